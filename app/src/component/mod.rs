@@ -1,0 +1,7 @@
+//! The parts that pages are made of, each with its accessibility contract.
+
+pub mod errors;
+pub mod field;
+pub mod map;
+pub mod shell;
+pub mod summary;

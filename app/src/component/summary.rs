@@ -1,0 +1,23 @@
+//! A list of answers.
+
+use crate::summary::Section;
+use leptos::prelude::*;
+
+/// The answers of one page. `change` makes the link that leads back to it.
+pub fn section(section: &Section, change: Option<String>) -> impl IntoView + use<> {
+    let rows = section
+        .rows
+        .iter()
+        .map(|row| view! { <div><dt>{row.label.clone()}</dt><dd>{row.value.clone()}</dd></div> })
+        .collect_view();
+    let title = section.title.clone();
+    view! {
+        <section class="answers">
+            <header>
+                <h2>{title.clone()}</h2>
+                {change.map(|href| view! { <a href=href>"Change"<span class="sr">{format!(": {title}")}</span></a> })}
+            </header>
+            <dl>{rows}</dl>
+        </section>
+    }
+}

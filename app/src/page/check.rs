@@ -1,0 +1,104 @@
+//! Check your answers, and the certification.
+
+use super::question::back_link;
+use crate::component::errors::{Problem, error_summary, field_error};
+use crate::component::shell::STEP_FORM;
+use crate::component::summary::section;
+use crate::site::Site;
+use crate::summary::Section;
+use domain::eligibility::Advice;
+use leptos::prelude::*;
+
+/// Every answer, each with its way back.
+#[derive(Debug, Clone)]
+pub struct Check {
+    pub sections: Vec<Section>,
+    pub advice: Vec<Advice>,
+    pub back: Option<String>,
+}
+
+impl Check {
+    pub fn view(self, site: &Site) -> impl IntoView + use<> {
+        let words = &site.words;
+        let sections = self
+            .sections
+            .iter()
+            .map(|answers| {
+                section(
+                    answers,
+                    Some(format!("/report/{}?from=check", answers.step)),
+                )
+            })
+            .collect_view();
+        let advice = (!self.advice.is_empty()).then(|| {
+            let lines = self
+                .advice
+                .iter()
+                .map(|advice| view! { <li>{words.t(&format!("advice.{}", advice.code()))}</li> })
+                .collect_view();
+            view! {
+                <div class="callout">
+                    <h2>"An officer may serve you better"</h2>
+                    <ul>{lines}</ul>
+                    <p>"You can still send the report online. "<a href="/officer">"Or have an officer call you"</a>"."</p>
+                </div>
+            }
+        });
+        view! {
+            {back_link(self.back)}
+            <h1>"Check your answers"</h1>
+            <p class="lead">"Read through it once. You can change anything."</p>
+            {advice}
+            {sections}
+            <form id=STEP_FORM method="post" action="/report/check">
+                <button class="button" type="submit">"Continue"</button>
+            </form>
+        }
+    }
+}
+
+/// The certification, in calm words, after thanks.
+#[derive(Debug, Clone)]
+pub struct Certify {
+    /// The box was not ticked.
+    pub missing: bool,
+}
+
+impl Certify {
+    pub fn view(self, site: &Site) -> impl IntoView + use<> {
+        let words = &site.words;
+        let label = words.t("certify.box");
+        let problem = self.missing.then(|| Problem {
+            id: "certify".to_owned(),
+            label: label.clone(),
+            message: words.t("error.missing"),
+        });
+        let message = problem.as_ref().map(|problem| problem.message.clone());
+        view! {
+            {back_link(Some("/report/check".to_owned()))}
+            {error_summary(problem.as_slice())}
+            <h1>"Send your report"</h1>
+            <p class="lead">{words.t("certify.thanks")}</p>
+            <div class="notice">
+                <p>{words.t("certify.notice")}</p>
+                <p>{words.t("certify.public")}</p>
+            </div>
+            <form id=STEP_FORM method="post" action="/report/certify" novalidate>
+                <div class=if self.missing { "field wrong" } else { "field" }>
+                    {field_error("certify", message.as_deref())}
+                    <div class="box">
+                        <input
+                            type="checkbox"
+                            id="certify"
+                            name="certify"
+                            value="yes"
+                            aria-describedby=self.missing.then_some("certify-error")
+                        />
+                        <label for="certify">{label}</label>
+                    </div>
+                </div>
+                <button class="button" type="submit">"Send my report"</button>
+            </form>
+        }
+    }
+}

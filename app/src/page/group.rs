@@ -1,0 +1,189 @@
+//! A repeated group: the list of its cards, and the form of one entry.
+
+use super::question::{back_link, controls};
+use crate::component::errors::{Problem, error_summary, problems};
+use crate::component::field::Control;
+use crate::component::shell::STEP_FORM;
+use crate::site::Site;
+use crate::summary::{Row, entry_rows};
+use domain::answers::{MAX_ENTRIES, RawAnswers, entry_key};
+use domain::incident::{Group, Step};
+use domain::journey::{entry_errors, step_errors};
+use domain::rules::Rules;
+use leptos::prelude::*;
+
+/// The entries so far.
+#[derive(Debug, Clone)]
+pub struct List {
+    pub step: &'static str,
+    pub back: Option<String>,
+    pub from_check: bool,
+    pub problems: Vec<Problem>,
+    pub cards: Vec<Card>,
+    pub full: bool,
+}
+
+/// One entry, by the answers that name it.
+#[derive(Debug, Clone)]
+pub struct Card {
+    /// Counted from 1.
+    pub number: usize,
+    pub rows: Vec<Row>,
+    /// Something in it must be corrected.
+    pub wrong: bool,
+}
+
+impl List {
+    #[must_use]
+    pub fn new(
+        step: &'static Step,
+        group: &'static Group,
+        answers: &RawAnswers,
+        rules: &Rules<'_>,
+        site: &Site,
+        show_errors: bool,
+        back: Option<String>,
+        from_check: bool,
+    ) -> Self {
+        let count = answers.entries(group.key);
+        let cards = (0..count)
+            .map(|index| Card {
+                number: index + 1,
+                rows: entry_rows(group, index, answers, rules, &site.words)
+                    .into_iter()
+                    .filter(|row| group.card.contains(&row.key))
+                    .collect(),
+                wrong: !entry_errors(group, index, answers, rules).is_empty(),
+            })
+            .collect();
+        let errors = if show_errors {
+            step_errors(step, answers, rules)
+        } else {
+            Vec::new()
+        };
+        Self {
+            step: step.id,
+            back,
+            from_check,
+            problems: problems(&errors, &site.words),
+            cards,
+            full: count >= MAX_ENTRIES,
+        }
+    }
+
+    pub fn view(self, site: &Site) -> impl IntoView + use<> {
+        let words = &site.words;
+        let word = |name: &str| words.t(&format!("step.{}.{name}", self.step));
+        let from = if self.from_check { "?from=check" } else { "" };
+        let one = word("one");
+        let step = self.step;
+        let empty = self.cards.is_empty();
+        let cards = self
+            .cards
+            .into_iter()
+            .map(|card| {
+                let name = format!("{one} {}", card.number);
+                let href = format!("/report/{step}/{}{from}", card.number);
+                let remove = format!("/report/{step}/{}/remove{from}", card.number);
+                let rows = card
+                    .rows
+                    .into_iter()
+                    .map(|row| view! { <div><dt>{row.label}</dt><dd>{row.value}</dd></div> })
+                    .collect_view();
+                view! {
+                    <li class="card">
+                        <h2>{name.clone()}</h2>
+                        {card.wrong.then(|| view! { <p class="error">"Something here needs to be corrected."</p> })}
+                        <dl>{rows}</dl>
+                        <div class="actions">
+                            <a href=href>"Change"<span class="sr">{format!(": {name}")}</span></a>
+                            <form method="post" action=remove>
+                                <button class="plain" type="submit">"Remove"<span class="sr">{format!(": {name}")}</span></button>
+                            </form>
+                        </div>
+                    </li>
+                }
+            })
+            .collect_view();
+        let list = if empty {
+            view! { <p class="none">{word("none")}</p> }.into_any()
+        } else {
+            view! { <ul class="cards">{cards}</ul> }.into_any()
+        };
+        let add = (!self.full).then(|| {
+            let text = if empty { word("add") } else { word("again") };
+            view! { <p><a id=step class="button second" href=format!("/report/{step}/add{from}")>{text}</a></p> }
+        });
+        view! {
+            {back_link(self.back)}
+            {error_summary(&self.problems)}
+            <h1>{word("title")}</h1>
+            <p class="lead">{word("intro")}</p>
+            {list}
+            {add}
+            <form id=STEP_FORM method="post" action=format!("/report/{step}")>
+                {self.from_check.then(|| view! { <input type="hidden" name="from" value="check"/> })}
+                <button class="button" type="submit">"Continue"</button>
+            </form>
+        }
+    }
+}
+
+/// The form of one entry.
+#[derive(Debug, Clone)]
+pub struct Entry {
+    pub step: &'static str,
+    pub action: String,
+    pub from_check: bool,
+    pub controls: Vec<Control>,
+    pub problems: Vec<Problem>,
+}
+
+impl Entry {
+    /// The entry at `index`; one past the last is a new one.
+    #[must_use]
+    pub fn new(
+        group: &'static Group,
+        index: usize,
+        answers: &RawAnswers,
+        rules: &Rules<'_>,
+        site: &Site,
+        show_errors: bool,
+        from_check: bool,
+    ) -> Self {
+        let errors = if show_errors {
+            entry_errors(group, index, answers, rules)
+        } else {
+            Vec::new()
+        };
+        let is_new = index >= answers.entries(group.key);
+        Self {
+            step: group.key,
+            action: if is_new {
+                format!("/report/{}/add", group.key)
+            } else {
+                format!("/report/{}/{}", group.key, index + 1)
+            },
+            from_check,
+            controls: controls(group.fields, answers, rules, site, &errors, |key| {
+                entry_key(group.key, index, key)
+            }),
+            problems: problems(&errors, &site.words),
+        }
+    }
+
+    pub fn view(self, site: &Site) -> impl IntoView + use<> {
+        let from = if self.from_check { "?from=check" } else { "" };
+        let controls: Vec<AnyView> = self.controls.into_iter().map(Control::view).collect();
+        view! {
+            {back_link(Some(format!("/report/{}{from}", self.step)))}
+            {error_summary(&self.problems)}
+            <h1>{site.words.t(&format!("step.{}.entry", self.step))}</h1>
+            <form id=STEP_FORM method="post" action=self.action novalidate>
+                {self.from_check.then(|| view! { <input type="hidden" name="from" value="check"/> })}
+                {controls}
+                <button class="button" type="submit">"Save"</button>
+            </form>
+        }
+    }
+}

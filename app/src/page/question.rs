@@ -1,0 +1,177 @@
+//! One step of the form, drawn from the catalogue: one renderer for every step of every kind.
+
+use crate::component::errors::{Problem, error_summary, problems};
+use crate::component::field::Control;
+use crate::component::map::place_map;
+use crate::component::shell::STEP_FORM;
+use crate::island::place_map::verdict_key;
+use crate::site::Site;
+use domain::answers::RawAnswers;
+use domain::eligibility::{advice, place_verdict};
+use domain::field::FieldKind;
+use domain::incident::{Step, common};
+use domain::journey::{KeyedError, step_errors};
+use domain::rules::Rules;
+use leptos::prelude::*;
+
+#[derive(Debug, Clone)]
+pub struct Question {
+    /// Where the form is posted to.
+    pub action: String,
+    pub back: Option<String>,
+    pub title: String,
+    pub intro: Option<String>,
+    /// Sentences before the questions: the advice, or the question about an area.
+    pub lines: Vec<String>,
+    pub controls: Vec<Control>,
+    pub problems: Vec<Problem>,
+    /// The filer comes from "check your answers" and goes back there.
+    pub from_check: bool,
+    /// What the map says of the pin.
+    pub verdict: Option<String>,
+}
+
+impl Question {
+    /// A step with the answers so far; with what is wrong with them, if it was posted before.
+    #[must_use]
+    pub fn new(
+        step: &'static Step,
+        answers: &RawAnswers,
+        rules: &Rules<'_>,
+        site: &Site,
+        show_errors: bool,
+        back: Option<String>,
+        from_check: bool,
+    ) -> Self {
+        let words = &site.words;
+        let errors = if show_errors {
+            step_errors(step, answers, rules)
+        } else {
+            Vec::new()
+        };
+        let mut controls = controls(step.specs(), answers, rules, site, &errors, str::to_owned);
+        if let [only] = controls.as_mut_slice() {
+            only.alone =
+                only.spec.options.len() > 1 && step.id != "place-area" && step.id != "advice";
+        }
+        let verdict = place_verdict(answers, rules);
+        let lines = match (
+            step.id,
+            verdict.and_then(domain::jurisdiction::Verdict::question),
+        ) {
+            ("advice", _) => advice(answers, rules)
+                .into_iter()
+                .map(|advice| words.t(&format!("advice.{}", advice.code())))
+                .collect(),
+            ("place-area", Some(area)) => vec![words.t(&format!("area_question.{}", area.code()))],
+            _ => Vec::new(),
+        };
+        let shows_map = step
+            .specs()
+            .iter()
+            .any(|spec| spec.kind == FieldKind::Point);
+        Self {
+            action: format!("/report/{}", step.id),
+            back,
+            title: words.t(&format!("step.{}.title", step.id)),
+            intro: words
+                .maybe(&format!("step.{}.intro", step.id))
+                .map(str::to_owned),
+            lines,
+            problems: problems(&errors, words),
+            controls,
+            from_check,
+            verdict: verdict.filter(|_| shows_map).map(|verdict| {
+                let key = verdict_key(verdict);
+                match key.as_str() {
+                    "in_town" | "outside_town" => words.t(&format!("map.{key}")),
+                    area => words.t(&format!("area_question.{area}")),
+                }
+            }),
+        }
+    }
+
+    pub fn view(self, site: &Site) -> impl IntoView + use<> {
+        let alone = self.controls.iter().any(|control| control.alone);
+        let verdict = self.verdict.clone();
+        let mut streets = false;
+        let controls: Vec<AnyView> = self
+            .controls
+            .into_iter()
+            .map(|control| {
+                streets |= control.spec.key == common::ADDRESS.spec.key;
+                match control.spec.kind {
+                    FieldKind::Point => place_map(
+                        site,
+                        control.label,
+                        control.hint,
+                        &control.value,
+                        verdict.clone(),
+                    ),
+                    _ => control.view(),
+                }
+            })
+            .collect();
+        let datalist = streets.then(|| {
+            let options = site
+                .streets
+                .iter()
+                .map(|street| view! { <option value=*street></option> })
+                .collect_view();
+            view! { <datalist id="streets">{options}</datalist> }
+        });
+        let lines = (!self.lines.is_empty()).then(|| {
+            let lines = self
+                .lines
+                .into_iter()
+                .map(|line| view! { <p>{line}</p> })
+                .collect_view();
+            view! { <div class="callout">{lines}</div> }
+        });
+        view! {
+            {back_link(self.back)}
+            {error_summary(&self.problems)}
+            {(!alone).then(|| view! { <h1>{self.title}</h1> })}
+            // The only question of a page is its heading: the sentences follow it inside the form.
+            {self.intro.map(|intro| view! { <p class="lead">{intro}</p> })}
+            {lines}
+            <form id=STEP_FORM method="post" action=self.action novalidate>
+                // Pressing Enter in a field must continue, not press the map, which comes before "Continue".
+                <button class="sr" type="submit" tabindex="-1" aria-hidden="true">"Continue"</button>
+                {self.from_check.then(|| view! { <input type="hidden" name="from" value="check"/> })}
+                {controls}
+                {datalist}
+                <button class="button" type="submit">"Continue"</button>
+            </form>
+        }
+    }
+}
+
+/// The controls of some fields with what was typed in them.
+#[must_use]
+pub fn controls(
+    specs: &'static [domain::field::FieldSpec],
+    answers: &RawAnswers,
+    rules: &Rules<'_>,
+    site: &Site,
+    errors: &[KeyedError],
+    full_key: impl Fn(&str) -> String,
+) -> Vec<Control> {
+    specs
+        .iter()
+        .map(|spec| {
+            let key = full_key(spec.key);
+            let error = errors
+                .iter()
+                .find(|error| error.key == key)
+                .map(|error| error.error);
+            let value = answers.get(&key).to_owned();
+            Control::new(*spec, key, &value, error, rules.today, &site.words)
+        })
+        .collect()
+}
+
+/// The link to the step before.
+pub fn back_link(href: Option<String>) -> impl IntoView + use<> {
+    href.map(|href| view! { <a class="back" href=href>"Back"</a> })
+}

@@ -1,0 +1,7 @@
+//! The review desk.
+
+pub mod callbacks;
+pub mod deliveries;
+pub mod queue;
+pub mod report;
+pub mod sign_in;

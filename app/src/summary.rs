@@ -1,0 +1,115 @@
+//! The answers of a report, page by page, in words: for "check your answers", the review desk and the copy.
+
+use crate::words::Words;
+use domain::answers::{RawAnswers, entry_key};
+use domain::field::{FieldKind, FieldSpec, choice, tidy};
+use domain::incident::{Body, Chapter, Group, Step};
+use domain::journey::Journey;
+use domain::rules::Rules;
+
+/// One page of answers.
+#[derive(Debug, Clone)]
+pub struct Section {
+    /// The page's id, for its "change" link.
+    pub step: &'static str,
+    pub chapter: Chapter,
+    pub title: String,
+    pub rows: Vec<Row>,
+}
+
+#[derive(Debug, Clone)]
+pub struct Row {
+    /// The field's key.
+    pub key: &'static str,
+    pub label: String,
+    pub value: String,
+}
+
+/// Every answered page of the journey, in order. Questions left empty are left out.
+#[must_use]
+pub fn sections(answers: &RawAnswers, rules: &Rules<'_>, words: &Words) -> Vec<Section> {
+    Journey::walk(answers, rules)
+        .done
+        .into_iter()
+        .flat_map(|step| step_sections(step, answers, rules, words))
+        .collect()
+}
+
+fn step_sections(
+    step: &'static Step,
+    answers: &RawAnswers,
+    rules: &Rules<'_>,
+    words: &Words,
+) -> Vec<Section> {
+    let section = |title: String, rows: Vec<Row>| Section {
+        step: step.id,
+        chapter: step.chapter,
+        title,
+        rows,
+    };
+    let title = words.t(&format!("step.{}.title", step.id));
+    match &step.body {
+        Body::Fields(fields) => {
+            let rows = rows(fields, answers, rules, words, str::to_owned);
+            if rows.is_empty() {
+                Vec::new()
+            } else {
+                vec![section(title, rows)]
+            }
+        }
+        Body::Group(group) => (0..answers.entries(group.key))
+            .map(|index| {
+                let one = words.t(&format!("step.{}.one", group.key));
+                let rows = entry_rows(group, index, answers, rules, words);
+                section(format!("{one} {}", index + 1), rows)
+            })
+            .collect(),
+    }
+}
+
+/// The answers of one entry of a group.
+#[must_use]
+pub fn entry_rows(
+    group: &Group,
+    index: usize,
+    answers: &RawAnswers,
+    rules: &Rules<'_>,
+    words: &Words,
+) -> Vec<Row> {
+    rows(group.fields, answers, rules, words, |key| {
+        entry_key(group.key, index, key)
+    })
+}
+
+fn rows(
+    fields: &[FieldSpec],
+    answers: &RawAnswers,
+    rules: &Rules<'_>,
+    words: &Words,
+    full_key: impl Fn(&str) -> String,
+) -> Vec<Row> {
+    fields
+        .iter()
+        .filter_map(|spec| {
+            let raw = answers.get(&full_key(spec.key));
+            (!raw.trim().is_empty()).then(|| Row {
+                key: spec.key,
+                label: words.label(spec),
+                value: shown(spec, raw, rules, words),
+            })
+        })
+        .collect()
+}
+
+/// One answer in words.
+#[must_use]
+pub fn shown(spec: &FieldSpec, raw: &str, rules: &Rules<'_>, words: &Words) -> String {
+    match spec.kind {
+        FieldKind::Choice => words.option(spec.key, raw.trim()),
+        FieldKind::Choices => choice::split(raw)
+            .map(|code| words.option(spec.key, code))
+            .collect::<Vec<_>>()
+            .join("; "),
+        kind => tidy(kind, raw, rules.today),
+    }
+}

@@ -1,0 +1,72 @@
+//! Who on the staff may do what: one table, asked by every staff route.
+
+use crate::choices;
+
+choices! {
+    /// What a member of the staff is here for.
+    Role {
+        Reviewer = "reviewer",
+        Supervisor = "supervisor",
+        RecordsClerk = "records_clerk",
+        Administrator = "administrator",
+        Auditor = "auditor",
+    }
+    /// What a staff route does.
+    Action {
+        SeeQueue = "see_queue",
+        ReadReport = "read_report",
+        Decide = "decide",
+        SeeCallbacks = "see_callbacks",
+        CloseCallback = "close_callback",
+        SeeDeliveries = "see_deliveries",
+        SendAgain = "send_again",
+    }
+}
+
+/// Whether a role may do this. Least privilege: an auditor changes nothing, a records clerk decides nothing.
+#[must_use]
+pub const fn may(role: Role, action: Action) -> bool {
+    match action {
+        Action::SeeQueue | Action::ReadReport | Action::SeeCallbacks => match role {
+            Role::Reviewer | Role::Supervisor | Role::RecordsClerk | Role::Auditor => true,
+            Role::Administrator => false,
+        },
+        Action::Decide | Action::CloseCallback => match role {
+            Role::Reviewer | Role::Supervisor => true,
+            Role::RecordsClerk | Role::Administrator | Role::Auditor => false,
+        },
+        Action::SeeDeliveries => true,
+        Action::SendAgain => match role {
+            Role::Supervisor | Role::RecordsClerk | Role::Administrator => true,
+            Role::Reviewer | Role::Auditor => false,
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::field::Choice;
+
+    #[test]
+    fn an_auditor_changes_nothing() {
+        for action in Action::ALL {
+            let reads = matches!(
+                action,
+                Action::SeeQueue
+                    | Action::ReadReport
+                    | Action::SeeCallbacks
+                    | Action::SeeDeliveries
+            );
+            assert_eq!(may(Role::Auditor, *action), reads, "{action:?}");
+        }
+    }
+
+    #[test]
+    fn only_reviewers_and_supervisors_decide() {
+        for role in Role::ALL {
+            let decides = matches!(role, Role::Reviewer | Role::Supervisor);
+            assert_eq!(may(*role, Action::Decide), decides, "{role:?}");
+        }
+    }
+}

@@ -1,0 +1,254 @@
+//! A report's life after it is submitted, as commands and events. Never a `set_status`: a command is decided
+//! against the present status, and the events that come of it are stored by a compare-and-set.
+
+use crate::field::{Choice, FieldError, Phone, Text};
+use crate::number::TrackingNumber;
+use crate::{choices, field};
+use serde::{Deserialize, Serialize};
+
+choices! {
+    /// Where a submitted report stands. Delivery of mail and records is a separate matter.
+    Status {
+        Submitted = "submitted",
+        UnderReview = "under_review",
+        InfoAsked = "info_asked",
+        Approved = "approved",
+        OfficerAssigned = "officer_assigned",
+        Duplicate = "duplicate",
+        Withdrawn = "withdrawn",
+    }
+}
+
+impl Status {
+    /// Whether the report waits for the department.
+    #[must_use]
+    pub const fn is_open(self) -> bool {
+        match self {
+            Self::Submitted | Self::UnderReview => true,
+            Self::InfoAsked
+            | Self::Approved
+            | Self::OfficerAssigned
+            | Self::Duplicate
+            | Self::Withdrawn => false,
+        }
+    }
+}
+
+/// How the filer was told that an officer will take the report. One or the other: it cannot be skipped.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "by")]
+pub enum Contact {
+    /// The service sends this message to the filer's address.
+    Email { message: String },
+    /// Somebody called: which number, who was spoken to, and what came of it.
+    Telephone {
+        number: String,
+        spoke_with: String,
+        outcome: String,
+    },
+}
+
+/// What somebody wants to happen to a report.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Command {
+    /// An officer opens it.
+    StartReview,
+    Approve,
+    AskForMore {
+        question: Text,
+    },
+    NeedsOfficer {
+        officer: Text,
+        contact: Contact,
+    },
+    MarkDuplicate {
+        of: TrackingNumber,
+    },
+    /// The filer answers the question.
+    Reply {
+        answer: Text,
+    },
+    /// The filer takes it back.
+    Withdraw,
+}
+
+/// What happened to a report: appended, never changed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "event")]
+pub enum Event {
+    Submitted,
+    ReviewStarted,
+    Approved,
+    MoreAsked { question: String },
+    MoreGiven { answer: String },
+    OfficerAssigned { officer: String, contact: Contact },
+    MarkedDuplicate { of: TrackingNumber },
+    Withdrawn,
+}
+
+impl Event {
+    /// The status after this event.
+    #[must_use]
+    pub const fn status(&self) -> Status {
+        match self {
+            Self::Submitted | Self::MoreGiven { .. } => Status::Submitted,
+            Self::ReviewStarted => Status::UnderReview,
+            Self::Approved => Status::Approved,
+            Self::MoreAsked { .. } => Status::InfoAsked,
+            Self::OfficerAssigned { .. } => Status::OfficerAssigned,
+            Self::MarkedDuplicate { .. } => Status::Duplicate,
+            Self::Withdrawn => Status::Withdrawn,
+        }
+    }
+
+    /// The code that names its words (`event.<code>`).
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Submitted => "submitted",
+            Self::ReviewStarted => "review_started",
+            Self::Approved => "approved",
+            Self::MoreAsked { .. } => "more_asked",
+            Self::MoreGiven { .. } => "more_given",
+            Self::OfficerAssigned { .. } => "officer_assigned",
+            Self::MarkedDuplicate { .. } => "marked_duplicate",
+            Self::Withdrawn => "withdrawn",
+        }
+    }
+}
+
+/// Why a command is not carried out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    #[error("the report is already decided")]
+    AlreadyDecided(Status),
+    #[error("nothing was asked of the filer")]
+    NothingAsked,
+    #[error("a report cannot be a duplicate of itself")]
+    DuplicateOfItself,
+}
+
+/// Decides a command against the report's present status. Pure: the store applies the events.
+///
+/// # Errors
+/// [`Refusal`], when the status does not allow it.
+pub fn decide(
+    status: Status,
+    own: &TrackingNumber,
+    command: Command,
+) -> Result<Vec<Event>, Refusal> {
+    use Status::{
+        Approved, Duplicate, InfoAsked, OfficerAssigned, Submitted, UnderReview, Withdrawn,
+    };
+    match (status, command) {
+        (Approved | OfficerAssigned | Duplicate | Withdrawn, _) => {
+            Err(Refusal::AlreadyDecided(status))
+        }
+
+        (Submitted, Command::StartReview) => Ok(vec![Event::ReviewStarted]),
+        // A second look changes nothing, and a look must not hide that the filer's answer is awaited.
+        (UnderReview | InfoAsked, Command::StartReview) => Ok(Vec::new()),
+
+        (Submitted | UnderReview | InfoAsked, Command::Approve) => Ok(vec![Event::Approved]),
+        (Submitted | UnderReview | InfoAsked, Command::AskForMore { question }) => {
+            Ok(vec![Event::MoreAsked {
+                question: question.to_string(),
+            }])
+        }
+        (Submitted | UnderReview | InfoAsked, Command::NeedsOfficer { officer, contact }) => {
+            Ok(vec![Event::OfficerAssigned {
+                officer: officer.to_string(),
+                contact,
+            }])
+        }
+        (Submitted | UnderReview | InfoAsked, Command::MarkDuplicate { of }) => {
+            if of == *own {
+                return Err(Refusal::DuplicateOfItself);
+            }
+            Ok(vec![Event::MarkedDuplicate { of }])
+        }
+
+        (InfoAsked, Command::Reply { answer }) => Ok(vec![Event::MoreGiven {
+            answer: answer.to_string(),
+        }]),
+        (Submitted | UnderReview, Command::Reply { .. }) => Err(Refusal::NothingAsked),
+
+        (Submitted | UnderReview | InfoAsked, Command::Withdraw) => Ok(vec![Event::Withdrawn]),
+    }
+}
+
+/// What an officer typed to hand a report to an officer.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct NeedsOfficerForm<'a> {
+    pub officer: &'a str,
+    /// `email` or `telephone`.
+    pub contact_by: &'a str,
+    pub message: &'a str,
+    pub number: &'a str,
+    pub spoke_with: &'a str,
+    pub outcome: &'a str,
+}
+
+/// The longest message of one person to another, in characters.
+pub const MESSAGE_MAX: u16 = 4000;
+/// The longest name or short note, in characters.
+pub const NOTE_MAX: u16 = 300;
+
+choices! {
+    /// How the filer is told.
+    ContactBy { Email = "email", Telephone = "telephone" }
+}
+
+impl NeedsOfficerForm<'_> {
+    /// The command, if both the officer and the contact are there.
+    ///
+    /// # Errors
+    /// Every field that is missing or wrong, by name.
+    pub fn parse(&self, today: time::Date) -> Result<Command, Vec<(&'static str, FieldError)>> {
+        let mut errors = Vec::new();
+        let mut take = |name: &'static str, value: Result<Text, FieldError>| match value {
+            Ok(text) => text.to_string(),
+            Err(error) => {
+                errors.push((name, error));
+                String::new()
+            }
+        };
+        let officer = take("officer", Text::new(self.officer, NOTE_MAX));
+        let contact = match ContactBy::from_code(self.contact_by) {
+            Some(ContactBy::Email) => Some(Contact::Email {
+                message: take("message", Text::new(self.message, MESSAGE_MAX)),
+            }),
+            Some(ContactBy::Telephone) => {
+                let spoke_with = take("spoke_with", Text::new(self.spoke_with, NOTE_MAX));
+                let outcome = take("outcome", Text::new(self.outcome, NOTE_MAX));
+                let context = field::ParseContext {
+                    today,
+                    kind: field::FieldKind::Phone,
+                };
+                let number = match <Phone as field::Answer>::parse(self.number, context) {
+                    Ok(phone) => phone.to_string(),
+                    Err(error) => {
+                        let missing = self.number.trim().is_empty();
+                        errors.push(("number", if missing { FieldError::Missing } else { error }));
+                        String::new()
+                    }
+                };
+                Some(Contact::Telephone {
+                    number,
+                    spoke_with,
+                    outcome,
+                })
+            }
+            None => {
+                errors.push(("contact_by", FieldError::Missing));
+                None
+            }
+        };
+        match (contact, Text::new(&officer, NOTE_MAX)) {
+            (Some(contact), Ok(officer)) if errors.is_empty() => {
+                Ok(Command::NeedsOfficer { officer, contact })
+            }
+            _ => Err(errors),
+        }
+    }
+}

@@ -1,0 +1,61 @@
+// An officer at work: signs in, opens a report, decides.
+import { expect, type Browser, type Page } from "@playwright/test";
+import { press } from "./report.ts";
+import { listen, type StaffAccount } from "./test.ts";
+import { totp } from "./totp.ts";
+
+/** The tracking number as addresses have it: without its grouping. */
+export function compact(tracking: string): string {
+  return tracking.replace(/[^0-9A-Za-z]/g, "");
+}
+
+/** Opens a browser of the officer's own, with the project's settings, and signs in. */
+export async function signIn(browser: Browser, staff: StaffAccount, baseURL: string, complaints: string[]): Promise<Page> {
+  const context = await browser.newContext({ baseURL });
+  const page = await context.newPage();
+  listen(page, complaints);
+  await page.goto("/staff/sign-in");
+  await enter(page, staff);
+  expect(new URL(page.url()).pathname).toBe("/staff");
+  return page;
+}
+
+/** Fills the sign-in page and sends it. */
+export async function enter(page: Page, staff: StaffAccount): Promise<void> {
+  await page.locator('input[name="login"]').fill(staff.login);
+  await page.locator('input[name="password"]').fill(staff.password);
+  await page.locator('input[name="code"]').fill(totp(staff.secret));
+  await press(page, page.getByRole("main").getByRole("button", { name: /sign in/i }));
+}
+
+/** Opens a report from the queue. */
+export async function openReport(page: Page, tracking: string): Promise<void> {
+  await page.goto("/staff");
+  await press(page, page.locator(`a[href$="/staff/reports/${compact(tracking)}"]`).first());
+}
+
+/** The form on the report page that posts this decision. */
+export function decision(page: Page, action: "approve" | "ask" | "officer" | "duplicate") {
+  return page.locator(`main form[action$="/${action}"]`);
+}
+
+/** Opens the details that a form may be folded into. */
+async function unfold(page: Page): Promise<void> {
+  for (const folded of await page.locator("main details:not([open]) > summary").all()) await folded.click();
+}
+
+export async function approve(page: Page): Promise<void> {
+  await unfold(page);
+  await press(page, decision(page, "approve").getByRole("button"));
+  await expect(page.getByRole("main")).toContainText(CASE_NUMBER);
+}
+
+export async function ask(page: Page, question: string): Promise<void> {
+  await unfold(page);
+  const form = decision(page, "ask");
+  await form.locator("textarea, input[type=text]").first().fill(question);
+  await press(page, form.getByRole("button"));
+}
+
+/** `WP26-000123` by default: letters, year, a gapless number. */
+export const CASE_NUMBER = /\b[A-Z]{2}\d{2}-\d{6}\b/;

@@ -1,0 +1,81 @@
+//! The document of one report, `citizen-report/1`: see `docs/rms.md` and `docs/schema/report-1.schema.json`.
+//!
+//! What the filer said and what the department decided on it; nothing that only the staff or only the filer
+//! may know (notes, access code, sessions).
+
+use domain::answers::RawAnswers;
+use domain::incident::Kind;
+use domain::number::{CaseNumber, TrackingNumber};
+use serde::{Serialize, Serializer};
+use serde_json::Value;
+use time::format_description::well_known::Rfc3339;
+use time::{OffsetDateTime, UtcOffset};
+use uuid::Uuid;
+
+/// The format and its version.
+pub const SCHEMA: &str = "citizen-report/1";
+
+/// Whose report it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Agency {
+    /// NIBRS data element 1.
+    pub ori: String,
+    pub department: String,
+}
+
+/// One approved report.
+#[derive(Clone, Serialize)]
+pub struct Document {
+    pub schema: &'static str,
+    pub report_id: Uuid,
+    #[serde(serialize_with = "as_shown")]
+    pub tracking_number: TrackingNumber,
+    pub case_number: CaseNumber,
+    pub ori: String,
+    pub department: String,
+    pub kind: Kind,
+    #[serde(serialize_with = "utc")]
+    pub submitted_at: OffsetDateTime,
+    #[serde(serialize_with = "utc")]
+    pub approved_at: OffsetDateTime,
+    pub approved_by: String,
+    pub place_finding: Value,
+    pub advice: Value,
+    pub record: Value,
+    pub answers: RawAnswers,
+    pub certification: Certified,
+}
+
+/// The filer's statement that the report is true.
+#[derive(Debug, Clone, Serialize)]
+pub struct Certified {
+    pub notice_version: String,
+    #[serde(serialize_with = "utc")]
+    pub certified_at: OffsetDateTime,
+}
+
+impl Document {
+    /// The bytes that are handed over. The same report always gives the same bytes, whichever database it
+    /// was read from: PostgreSQL gives back the members of a JSON value in another order.
+    ///
+    /// # Errors
+    /// When a time is outside the years 0 to 9999.
+    pub fn bytes(&self) -> Result<Vec<u8>, serde_json::Error> {
+        let mut ordered = self.clone();
+        for value in [&mut ordered.place_finding, &mut ordered.advice, &mut ordered.record] {
+            value.sort_all_objects();
+        }
+        let mut bytes = serde_json::to_vec_pretty(&ordered)?;
+        bytes.push(b'\n');
+        Ok(bytes)
+    }
+}
+
+fn as_shown<S: Serializer>(number: &TrackingNumber, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_str(number)
+}
+
+fn utc<S: Serializer>(at: &OffsetDateTime, serializer: S) -> Result<S::Ok, S::Error> {
+    let text = at.to_offset(UtcOffset::UTC).format(&Rfc3339).map_err(serde::ser::Error::custom)?;
+    serializer.serialize_str(&text)
+}

@@ -1,0 +1,50 @@
+//! Who did something: stored beside every event and audit row, with the name as it was then.
+
+use super::StoreError;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+/// Who did it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "actor")]
+pub enum Actor {
+    Filer,
+    Staff { id: Uuid, name: String },
+    /// The service itself: a job, a deadline.
+    System,
+}
+
+impl Actor {
+    /// The code that is stored.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Filer => "filer",
+            Self::Staff { .. } => "staff",
+            Self::System => "system",
+        }
+    }
+
+    pub(super) fn id(&self) -> Option<Uuid> {
+        match self {
+            Self::Staff { id, .. } => Some(*id),
+            Self::Filer | Self::System => None,
+        }
+    }
+
+    pub(super) fn name(&self) -> Option<&str> {
+        match self {
+            Self::Staff { name, .. } => Some(name),
+            Self::Filer | Self::System => None,
+        }
+    }
+
+    pub(super) fn read(code: &str, id: Option<Uuid>, name: Option<String>) -> Result<Self, StoreError> {
+        match (code, id, name) {
+            ("filer", _, _) => Ok(Self::Filer),
+            ("system", _, _) => Ok(Self::System),
+            ("staff", Some(id), Some(name)) => Ok(Self::Staff { id, name }),
+            _ => Err(StoreError::Corrupt("actor")),
+        }
+    }
+}

@@ -1,0 +1,13 @@
+//! The tables as sea-orm sees them. Never a form, never a type of the API: each query module reads them into
+//! the row types it hands out.
+
+pub mod audit;
+pub mod case_number;
+pub mod draft;
+pub mod job;
+pub mod officer_request;
+pub mod report;
+pub mod report_event;
+pub mod session;
+pub mod staff;
+pub mod staff_failure;

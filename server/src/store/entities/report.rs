@@ -1,0 +1,37 @@
+//! A submitted report: what was typed and what was read from it never change; status and case number do.
+
+use sea_orm::entity::prelude::*;
+
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+#[sea_orm(table_name = "report")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    pub tracking: String,
+    pub access_hash: Vec<u8>,
+    pub draft: Vec<u8>,
+    pub kind: String,
+    /// As typed.
+    pub answers: Json,
+    /// As read.
+    pub record: Json,
+    pub advice: String,
+    pub finding: Option<Json>,
+    pub notice_version: String,
+    pub certified_at: i64,
+    pub filer_name: String,
+    pub filer_email: String,
+    pub submitted_at: i64,
+    pub review_by: i64,
+    pub status: String,
+    /// Also the `seq` of its latest event.
+    pub version: i64,
+    pub case_number: Option<String>,
+    pub decided_at: Option<i64>,
+    pub decided_by_kind: Option<String>,
+    pub decided_by_id: Option<Uuid>,
+    pub decided_by_name: Option<String>,
+}
+
+impl ActiveModelBehavior for ActiveModel {}

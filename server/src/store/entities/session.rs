@@ -1,0 +1,16 @@
+//! A signed-in browser; the key is the hash of its cookie.
+
+use sea_orm::entity::prelude::*;
+
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+#[sea_orm(table_name = "session")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Vec<u8>,
+    pub staff: Uuid,
+    pub created_at: i64,
+    pub seen_at: i64,
+}
+
+impl ActiveModelBehavior for ActiveModel {}

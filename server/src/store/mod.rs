@@ -1,0 +1,248 @@
+//! What is kept: drafts, reports and their events, jobs, staff, the audit trail.
+//!
+//! Only this module names `sea_orm`. Its functions answer questions of the domain in domain types; entities
+//! never leave it. What belongs elsewhere: deciding (`domain::review`), composing functions into a use case
+//! (one file per use case in the server), and what is done with a job (`jobs`).
+//!
+//! # Writing
+//!
+//! A use case is one transaction:
+//!
+//! ```
+//! # use server::store::{audit, reports, jobs, Actor, Store, StoreError};
+//! # use domain::number::TrackingNumber;
+//! # use domain::review::{decide, Command, Refusal};
+//! # use time::OffsetDateTime;
+//! #[derive(Debug, thiserror::Error)]
+//! enum ApproveError {
+//!     #[error(transparent)]
+//!     Store(#[from] StoreError),
+//!     #[error(transparent)]
+//!     Refused(#[from] Refusal),
+//! }
+//!
+//! async fn approve(store: &Store, tracking: &TrackingNumber, by: &Actor, now: OffsetDateTime) -> Result<(), ApproveError> {
+//!     store
+//!         .write(async |tx| {
+//!             let report = reports::by_tracking(tx, tracking).await?.ok_or(StoreError::Missing)?;
+//!             let mut version = report.version;
+//!             for event in decide(report.status, &report.tracking, Command::Approve)? {
+//!                 reports::apply(tx, report.id, version, &event, by, now).await?;
+//!                 version += 1;
+//!             }
+//!             Ok(())
+//!         })
+//!         .await
+//! }
+//! # fn main() {}
+//! ```
+//!
+//! The closure borrows what it likes, is run at most once, and may use any error that is `From<StoreError>`;
+//! an error undoes this request alone. Inside it, await nothing but the store: on SQLite everybody else waits.
+//!
+//! - **SQLite**: one [`writer`] takes what is waiting and commits it as one group, each request in a savepoint.
+//! - **PostgreSQL**: a transaction of its own at READ COMMITTED. Every rule that two requests could break
+//!   together is one statement that the database decides: a compare-and-set (`reports::apply`, `drafts::save`,
+//!   `staff::use_totp_step`), a unique key (`jobs::enqueue`, one report per draft) or a locked row
+//!   (`case_numbers::next`, `jobs::claim_due`). So there are no serialization failures to retry, and a closure
+//!   need not be able to run twice. Take locks in this order, or two requests can wait for each other: draft,
+//!   report, case number, then inserts.
+//!
+//! After `Conflict` the transaction is over (PostgreSQL refuses further statements in it): return it, and look
+//! again with a reader.
+
+mod actor;
+pub mod audit;
+pub mod case_numbers;
+mod codes;
+mod connect;
+pub mod drafts;
+mod entities;
+mod error;
+pub mod jobs;
+pub mod migrations;
+pub mod officer_requests;
+pub mod reports;
+pub mod sessions;
+pub mod staff;
+mod tx;
+mod writer;
+
+pub use actor::Actor;
+pub use error::StoreError;
+pub use tx::{Reader, Tx};
+pub use uuid::Uuid;
+
+use connect::Address;
+use sea_orm::{ConnectionTrait, DatabaseConnection, IsolationLevel, TransactionTrait};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use tokio::sync::{mpsc, oneshot};
+use writer::{GiveBack, Request, Turn, Writer};
+
+/// A SHA-256 hash of a secret that only its owner knows (cookie, access code).
+pub type Hash32 = [u8; 32];
+
+/// Requests that may wait for the writer before the next one has to wait for a place. At 64 requests a commit
+/// this is 16 commits, less than a second on a slow disk.
+const QUEUE: usize = 1024;
+
+/// How the store is opened.
+#[derive(Debug, Clone, Copy)]
+pub struct Options {
+    /// The most requests that share one commit (SQLite). 1 gives every request its own, for comparison.
+    pub group: usize,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { group: 256 }
+    }
+}
+
+/// The open database. Cheap to clone.
+#[derive(Clone)]
+pub struct Store {
+    write: Write,
+    reader: Reader,
+    commits: Arc<AtomicU64>,
+}
+
+#[derive(Clone)]
+enum Write {
+    /// SQLite: ask the writer for a turn.
+    Turns(mpsc::Sender<Request>),
+    /// PostgreSQL: a transaction of one's own.
+    Own(DatabaseConnection),
+}
+
+impl Store {
+    /// Opens `sqlite:PATH` (folder and file are made) or `postgres://…`, and brings the schema up to date.
+    ///
+    /// # Errors
+    /// [`StoreError::Open`] with one line for the person who starts the server.
+    pub async fn open(url: &str) -> Result<Self, StoreError> {
+        Self::open_with(url, Options::default()).await
+    }
+
+    /// As [`Self::open`], for a benchmark.
+    ///
+    /// # Errors
+    /// As [`Self::open`].
+    pub async fn open_with(url: &str, options: Options) -> Result<Self, StoreError> {
+        let commits = Arc::new(AtomicU64::new(0));
+        let (write, readers) = match Address::parse(url)? {
+            Address::Sqlite(file) => {
+                file.make_folder().await?;
+                let connection = connect::sqlite_writer(&file).await?;
+                migrations::apply(&connection).await?;
+                let readers = connect::sqlite_readers(&file).await?;
+                let (sender, requests) = mpsc::channel(QUEUE);
+                let group = options.group.max(1);
+                tokio::spawn(Writer { file, connection, requests, group, commits: Arc::clone(&commits) }.run());
+                (Write::Turns(sender), readers)
+            }
+            Address::Postgres(options) => {
+                let (writers, readers) = connect::postgres(&options).await?;
+                migrations::apply(&writers).await?;
+                (Write::Own(writers), readers)
+            }
+        };
+        Ok(Self { write, reader: Reader(readers), commits })
+    }
+
+    /// Runs the closure in one transaction and answers after the COMMIT. An `Err` of the closure, a panic in it
+    /// or dropping the returned future undoes what it did.
+    ///
+    /// # Errors
+    /// The closure's own, or [`StoreError::Unavailable`] when nothing was kept.
+    pub async fn write<T, E, F>(&self, f: F) -> Result<T, E>
+    where
+        F: AsyncFnOnce(&Tx) -> Result<T, E>,
+        E: From<StoreError>,
+    {
+        match &self.write {
+            Write::Turns(writer) => in_turn(writer, f).await,
+            Write::Own(pool) => {
+                let outcome = in_own(pool, f).await?;
+                self.commits.fetch_add(1, Ordering::Relaxed);
+                Ok(outcome)
+            }
+        }
+    }
+
+    /// Reads what is committed.
+    #[must_use]
+    pub fn reader(&self) -> &Reader {
+        &self.reader
+    }
+
+    /// How many transactions were committed since the store was opened: with a group, fewer than writes.
+    #[must_use]
+    pub fn commits(&self) -> u64 {
+        self.commits.load(Ordering::Relaxed)
+    }
+
+    /// Whether the database answers.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`].
+    pub async fn ping(&self) -> Result<(), StoreError> {
+        self.reader.execute_unprepared("SELECT 1").await?;
+        Ok(())
+    }
+
+    /// What a connection of the reader's pool has in force, by name: what a test of durability asks.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn in_force(&self, setting: &'static str) -> Result<String, StoreError> {
+        codes::setting(&self.reader, setting).await
+    }
+
+    /// Ends the writer after the group under way and closes every connection. Clones fail from then on.
+    pub async fn close(self) {
+        match self.write {
+            Write::Turns(writer) => {
+                let (closed, done) = oneshot::channel();
+                if writer.send(Request::Close(closed)).await.is_ok() {
+                    let _ = done.await;
+                }
+            }
+            Write::Own(pool) => {
+                let _ = pool.close().await;
+            }
+        }
+        let _ = self.reader.0.close().await;
+    }
+}
+
+async fn in_turn<T, E, F>(writer: &mpsc::Sender<Request>, f: F) -> Result<T, E>
+where
+    F: AsyncFnOnce(&Tx) -> Result<T, E>,
+    E: From<StoreError>,
+{
+    let (asked, turn) = oneshot::channel();
+    writer.send(Request::Turn(asked)).await.map_err(|_| StoreError::Unavailable)?;
+    let Turn { tx, give_back } = turn.await.map_err(|_| StoreError::Unavailable)?;
+    let outcome = f(&tx).await;
+    let (committed, answered) = oneshot::channel();
+    give_back.send(GiveBack { keep: outcome.is_ok(), committed }).map_err(|_| StoreError::Unavailable)?;
+    answered.await.map_err(|_| StoreError::Unavailable)?;
+    outcome
+}
+
+async fn in_own<T, E, F>(pool: &DatabaseConnection, f: F) -> Result<T, E>
+where
+    F: AsyncFnOnce(&Tx) -> Result<T, E>,
+    E: From<StoreError>,
+{
+    let begun = pool.begin_with_config(Some(IsolationLevel::ReadCommitted), None).await;
+    let (tx, take_back) = Tx::new(begun.map_err(StoreError::from)?);
+    let outcome = f(&tx).await;
+    let ended = take_back.finish(outcome.is_ok()).await;
+    if outcome.is_ok() {
+        ended.map_err(StoreError::from)?;
+    }
+    outcome
+}
