@@ -6,6 +6,7 @@
 
 pub mod access;
 pub mod answers;
+pub mod calendar;
 pub mod eligibility;
 pub mod field;
 pub mod incident;

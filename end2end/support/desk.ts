@@ -28,10 +28,16 @@ export async function enter(page: Page, staff: StaffAccount): Promise<void> {
   await press(page, page.getByRole("main").getByRole("button", { name: /sign in/i }));
 }
 
-/** Opens a report from the queue. */
+/** Opens a report from the queue, wherever in it the report stands. */
 export async function openReport(page: Page, tracking: string): Promise<void> {
   await page.goto("/staff");
-  await press(page, page.locator(`a[href$="/staff/reports/${compact(tracking)}"]`).first());
+  const report = page.locator(`main a[href$="/staff/reports/${compact(tracking)}"]`).first();
+  const more = page.getByRole("main").getByRole("link", { name: "More" });
+  while ((await report.count()) === 0) {
+    expect(await more.count(), `${tracking} is in the queue`).toBeGreaterThan(0);
+    await press(page, more);
+  }
+  await press(page, report);
 }
 
 /** The form on the report page that posts this decision. */
@@ -39,8 +45,8 @@ export function decision(page: Page, action: "approve" | "ask" | "officer" | "du
   return page.locator(`main form[action$="/${action}"]`);
 }
 
-/** Opens the details that a form may be folded into. */
-async function unfold(page: Page): Promise<void> {
+/** Opens everything that is folded. */
+export async function unfold(page: Page): Promise<void> {
   for (const folded of await page.locator("main details:not([open]) > summary").all()) await folded.click();
 }
 

@@ -15,19 +15,21 @@ test("an officer request keeps what was typed, the page half filled among it", {
   expect(new URL(page.url()).pathname).toBe("/officer");
   await press(page, forward(page).first());
   await expect(page.locator("#error-summary")).toBeFocused();
-  await fill(page, { officer_name: "Zoë O’Hara", officer_phone: "203 555 0142", officer_when: "After 6 PM" });
+  // A name of this test's own finds its card at the desk.
+  const name = `Zoë ${email.split("@")[0]}`;
+  await fill(page, { officer_name: name, officer_phone: "203 555 0142", officer_when: "After 6 PM" });
   await press(page, forward(page).first());
   expect(new URL(page.url()).pathname).toBe("/officer/sent");
   await expect(page.getByRole("main")).toContainText("(203) 555-0142");
-  const { tracking } = await receipt(page);
+  expect((await receipt(page)).tracking).not.toBe("");
 
   const desk = await signIn(browser, staff, server.url, complaints);
   await desk.goto("/staff/callbacks");
-  const request = desk.locator("main li, main tr, main article, main section").filter({ hasText: tracking }).first();
-  await expect(request).toContainText("Zoë O’Hara");
+  const request = desk.locator("main li").filter({ hasText: name });
+  await expect(request).toContainText("(203) 555-0142");
   await expect(request).toContainText("After 6 PM");
-  for (const folded of await desk.locator("main details:not([open]) > summary").all()) await folded.click();
-  await expect(desk.getByRole("main"), "the words of the page that was not sent yet").toContainText(CANARY);
+  await request.locator("details > summary").click();
+  await expect(request, "the words of the page that was not sent yet").toContainText(CANARY);
   await desk.context().close();
 });
 

@@ -1,5 +1,5 @@
-//! Writes a sample copy to the path given as first argument; the second is how many times the
-//! narrative is repeated.
+//! Writes a sample copy to the path given as first argument, and says how long that took. The
+//! second argument is how many times the narrative is repeated, the third how often to render.
 
 #[path = "../tests/it/sample.rs"]
 mod sample;
@@ -9,16 +9,18 @@ use std::process::ExitCode;
 fn main() -> ExitCode {
     let mut args = std::env::args_os().skip(1);
     let Some(path) = args.next() else {
-        eprintln!("usage: sample FILE [REPEATS]");
+        eprintln!("usage: sample FILE [REPEATS [ROUNDS]]");
         return ExitCode::FAILURE;
     };
-    let repeats = args
-        .next()
-        .and_then(|n| n.to_str().and_then(|n| n.parse().ok()))
-        .unwrap_or(1);
+    let mut number = || {
+        args.next()
+            .and_then(|n| n.to_str().and_then(|n| n.parse().ok()))
+            .unwrap_or(1)
+    };
+    let (repeats, rounds): (usize, usize) = (number(), number());
     let mut copy = sample::sample();
     copy.narrative = vec![copy.narrative; repeats].join("\n\n");
-    for _ in 0..std::env::var("ROUNDS").map_or(1, |n| n.parse().unwrap_or(1)) {
+    for _ in 0..rounds {
         let start = std::time::Instant::now();
         match pdf::render(&copy) {
             Ok(bytes) => {

@@ -7,14 +7,16 @@
 use typst::foundations::{Array, Dict, Str, Value};
 
 use crate::fonts::Coverage;
+use crate::keep;
 use crate::prose::{Cut, line, paragraphs};
 use crate::visible::{Filter, Repertoire};
 use crate::words::Words;
 use crate::{ReportCopy, Row, Section};
 
 /// The longest text that is repeated on every page or put into the file's metadata, in letters.
-/// A case number has 11. Longer ones are given in full at the head of the first page.
-const MAX_RUNNING: usize = 60;
+/// A case number has 11. 40 of the widest letter (1 em) are 360 pt at 9 pt, of a line of 468 pt;
+/// longer ones are given in full on the first page.
+const MAX_RUNNING: usize = 40;
 
 /// The longest case number set in the large size, in letters: 14 digits (0.5 em) are 189 pt at
 /// 27 pt, in a column of 216 pt. Longer ones are set smaller, on as many lines as they need.
@@ -105,6 +107,11 @@ pub(crate) fn inputs(copy: &ReportCopy, coverage: &Coverage, repertoire: Reperto
             paragraphs(&f.printable(&copy.narrative), Cut::BODY),
         ),
         ("attachments", Value::Array(attachments)),
+        (
+            "keep-attachments",
+            Value::Bool(keep::attachments(&copy.attachments)),
+        ),
+        ("keep-notices", Value::Bool(keep::notices(&copy.notices))),
         ("notices", Value::Array(notices)),
         ("replaced", Value::Bool(f.replaced())),
         ("words", Value::Dict(words_dict(words))),
@@ -126,29 +133,9 @@ fn section_dict(section: &Section, words: &Words, f: &mut Filter<'_>) -> Dict {
         .collect::<Array>();
     dict([
         ("title", line(title, Cut::BODY)),
-        ("keep", Value::Bool(fits_easily(section))),
+        ("keep", Value::Bool(keep::section(section))),
         ("rows", Value::Array(rows)),
     ])
-}
-
-/// Whether a section is kept on one page. Kept together, a section taller than the page would run
-/// off the sheet, so the estimate is a ceiling: 25 of the widest letter (1 em) are 263 pt at
-/// 10.5 pt in a column of 300 pt, a line is 17 pt, a row's padding 10 pt; the page has 648 pt,
-/// of which the heading takes 45.
-fn fits_easily(section: &Section) -> bool {
-    let points: usize = section
-        .rows
-        .iter()
-        .map(|row| {
-            let lines = |text: &str| {
-                text.lines()
-                    .map(|line| 1 + line.chars().count() / 25)
-                    .sum::<usize>()
-            };
-            10 + 17 * lines(&row.value).max(2 * lines(&row.label))
-        })
-        .sum();
-    points <= 600
 }
 
 fn row_dict(row: &Row, f: &mut Filter<'_>) -> Dict {

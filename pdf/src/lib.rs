@@ -8,11 +8,17 @@
 //! Elsewhere: what goes into a copy and in which words and time zone (server, use case), sending
 //! it (server, jobs and mail), keeping it (server, files).
 //!
+//! Text is printed as it was typed. A character that no embedded font draws (emoji, Chinese), a
+//! control character or a directional override is printed as its number, `[U+1F600]`, and the
+//! copy then says so at its end; characters that print nothing, such as a byte order mark, are
+//! left out; a line break of any kind is a line break, a tab four spaces.
+//!
 //! [`render`] takes tens of milliseconds of one core and blocks: call it on a blocking thread.
 
 mod error;
 mod fonts;
 mod inputs;
+mod keep;
 mod model;
 mod prose;
 mod visible;

@@ -1,5 +1,10 @@
-//! What makes it true: the server's rooms.
+//! What makes it true: router, use cases, store, jobs, mail, records hand-over, sign-in, command line.
 
+pub mod cli;
 pub mod clock;
+pub mod secret;
 pub mod settings;
+pub mod state;
 pub mod store;
+pub mod usecase;
+pub mod web;

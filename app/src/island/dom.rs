@@ -3,7 +3,7 @@
 use leptos::prelude::document;
 use leptos::wasm_bindgen::JsCast;
 use leptos::wasm_bindgen::closure::Closure;
-use leptos::web_sys::{Event, EventTarget, HtmlInputElement, HtmlTextAreaElement};
+use web_sys::{Event, EventTarget, HtmlInputElement, HtmlTextAreaElement};
 
 /// Listens for as long as the page lives.
 pub fn listen(target: &EventTarget, event: &str, handler: impl FnMut(Event) + 'static) {
@@ -29,4 +29,11 @@ pub fn typed(event: &Event) -> Option<String> {
                 .dyn_ref::<HtmlTextAreaElement>()
                 .map(HtmlTextAreaElement::value)
         })
+}
+
+/// Writes into an input of the page.
+pub fn set_value(id: &str, value: &str) {
+    if let Some(input) = control(id).and_then(|control| control.dyn_into::<HtmlInputElement>().ok()) {
+        input.set_value(value);
+    }
 }

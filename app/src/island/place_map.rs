@@ -48,28 +48,19 @@ pub fn PlaceMap(
     #[cfg(feature = "hydrate")]
     let start_locating = {
         let judge = domain::jurisdiction::Jurisdiction::new(&data.layers).ok();
-        let place = move |at: Option<LatLon>| {
+        let place = StoredValue::new_local(move |at: Option<LatLon>| {
             let (Some(at), Some(judge)) = (at, judge.as_ref()) else {
                 return;
             };
             set_pin.set(Some(at));
-            if let Some(field) = super::dom::control("place_pin") {
-                use leptos::wasm_bindgen::JsCast;
-                field
-                    .unchecked_into::<leptos::web_sys::HtmlInputElement>()
-                    .set_value(&at.to_string());
-            }
+            super::dom::set_value("place_pin", &at.to_string());
             let key = verdict_key(judge.verdict(at));
-            message.set(
-                words
-                    .iter()
-                    .find(|(name, _)| *name == key)
-                    .map(|(_, text)| text.clone()),
-            );
-        };
-        let place = std::rc::Rc::new(place);
-        browser::attach(frame, pin, place.clone(), alive);
-        move |_| browser::locate(place.clone(), message, no_position.clone())
+            let sentence = words.iter().find(|(name, _)| *name == key);
+            message.set(sentence.map(|(_, text)| text.clone()));
+        });
+        let place = move |at| place.with_value(|place| place(at));
+        Effect::new(move || alive.set(browser::attach(frame, pin, place)));
+        move |_| browser::locate(place, message, no_position.clone())
     };
     #[cfg(not(feature = "hydrate"))]
     let start_locating = {
@@ -79,18 +70,37 @@ pub fn PlaceMap(
 
     let at = move || pin.get().map(|at| frame.to_xy(at));
     view! {
-        <svg class="pin" viewBox=format!("0 0 {} {}", frame.width, frame.height) aria-hidden="true">
-            {move || at().map(|(x, y)| view! {
-                <g transform=format!("translate({x:.1} {y:.1})")>
-                    <path d="M0 0C-14-26-24-36-24-52a24 24 0 1 1 48 0C24-36 14-26 0 0Z"/>
-                    <circle cy="-52" r="9"/>
-                </g>
-            })}
+        <svg
+            class="pin"
+            viewBox=format!("0 0 {} {}", frame.width, frame.height)
+            aria-hidden="true"
+        >
+            {move || {
+                at()
+                    .map(|(x, y)| {
+                        view! {
+                            <g transform=format!("translate({x:.1} {y:.1})")>
+                                <path d="M0 0C-14-26-24-36-24-52a24 24 0 1 1 48 0C24-36 14-26 0 0Z"/>
+                                <circle cy="-52" r="9"/>
+                            </g>
+                        }
+                    })
+            }}
         </svg>
-        <p class="verdict" role="status">{move || message.get()}</p>
-        {move || alive.get().then(|| view! {
-            <button type="button" class="plain" on:click=start_locating.clone()>{locate.clone()}</button>
-        })}
+        <p class="verdict" role="status">
+            {move || message.get()}
+        </p>
+        {move || {
+            alive
+                .get()
+                .then(|| {
+                    view! {
+                        <button type="button" class="plain" on:click=start_locating.clone()>
+                            {locate.clone()}
+                        </button>
+                    }
+                })
+        }}
     }
 }
 
@@ -104,65 +114,48 @@ mod browser {
     use leptos::prelude::*;
     use leptos::wasm_bindgen::JsCast;
     use leptos::wasm_bindgen::closure::Closure;
-    use leptos::web_sys::{
-        Element, GeolocationPosition, GeolocationPositionError, KeyboardEvent, MouseEvent, window,
-    };
-    use std::rc::Rc;
+    use web_sys::{Element, KeyboardEvent, MouseEvent, Position, PositionError};
 
-    type Place = Rc<dyn Fn(Option<LatLon>)>;
-
+    /// Listens to the page's map. False when the page has none.
     pub fn attach(
         frame: MapFrame,
         pin: ReadSignal<Option<LatLon>>,
-        place: Rc<impl Fn(Option<LatLon>) + 'static>,
-        alive: RwSignal<bool>,
-    ) {
-        Effect::new(move || {
-            let Some(map) = dom::control("place-map") else {
+        place: impl Fn(Option<LatLon>) + Copy + 'static,
+    ) -> bool {
+        let Some(map) = dom::control("place-map") else {
+            return false;
+        };
+        dom::listen(&map, "click", move |event| {
+            event.prevent_default();
+            place(clicked(&event, frame));
+        });
+        dom::listen(&map, "keydown", move |event| {
+            let Some(key) = event.dyn_ref::<KeyboardEvent>() else {
                 return;
             };
-            alive.set(true);
-            let on_click: Place = place.clone();
-            dom::listen(&map, "click", move |event| {
-                event.prevent_default();
-                on_click(clicked(&event, frame));
-            });
-            let on_key: Place = place.clone();
-            dom::listen(&map, "keydown", move |event| {
-                let Some(key) = event.dyn_ref::<KeyboardEvent>() else {
-                    return;
-                };
-                let step = if key.shift_key() { STEP * 10.0 } else { STEP };
-                let (dx, dy) = match key.key().as_str() {
-                    "ArrowLeft" => (-step, 0.0),
-                    "ArrowRight" => (step, 0.0),
-                    "ArrowUp" => (0.0, -step),
-                    "ArrowDown" => (0.0, step),
-                    _ => return,
-                };
-                event.prevent_default();
-                let (x, y) = pin
-                    .get_untracked()
-                    .map_or((frame.width / 2.0, frame.height / 2.0), |at| {
-                        frame.to_xy(at)
-                    });
-                let (x, y) = (
-                    (x + dx).clamp(0.0, frame.width),
-                    (y + dy).clamp(0.0, frame.height),
-                );
-                on_key(frame.to_point(x, y));
-            });
+            let step = if key.shift_key() { STEP * 10.0 } else { STEP };
+            let (dx, dy) = match key.key().as_str() {
+                "ArrowLeft" => (-step, 0.0),
+                "ArrowRight" => (step, 0.0),
+                "ArrowUp" => (0.0, -step),
+                "ArrowDown" => (0.0, step),
+                _ => return,
+            };
+            event.prevent_default();
+            let middle = (frame.width / 2.0, frame.height / 2.0);
+            let (x, y) = pin.get_untracked().map_or(middle, |at| frame.to_xy(at));
+            place(frame.to_point(
+                (x + dx).clamp(0.0, frame.width),
+                (y + dy).clamp(0.0, frame.height),
+            ));
         });
+        true
     }
 
     /// A click without a position (Enter on the keyboard) puts the pin in the middle.
-    fn clicked(event: &leptos::web_sys::Event, frame: MapFrame) -> Option<LatLon> {
+    fn clicked(event: &web_sys::Event, frame: MapFrame) -> Option<LatLon> {
         let mouse = event.dyn_ref::<MouseEvent>()?;
-        let drawn = event
-            .target()?
-            .dyn_into::<Element>()
-            .ok()?
-            .get_bounding_client_rect();
+        let drawn = event.target()?.dyn_into::<Element>().ok()?.get_bounding_client_rect();
         if mouse.detail() == 0 || drawn.width() <= 0.0 || drawn.height() <= 0.0 {
             return frame.to_point(frame.width / 2.0, frame.height / 2.0);
         }
@@ -171,23 +164,22 @@ mod browser {
         frame.to_point(x, y)
     }
 
+    /// Asks the browser where the device is; it asks the filer first.
     pub fn locate(
-        place: Rc<impl Fn(Option<LatLon>) + 'static>,
+        place: impl Fn(Option<LatLon>) + Copy + 'static,
         message: RwSignal<Option<String>>,
         no_position: String,
     ) {
-        let sorry = no_position.clone();
-        let Some(geolocation) = window().and_then(|window| window.navigator().geolocation().ok())
-        else {
+        let Ok(geolocation) = window().navigator().geolocation() else {
             message.set(Some(no_position));
             return;
         };
-        let found = Closure::once_into_js(move |position: GeolocationPosition| {
+        let found = Closure::once_into_js(move |position: Position| {
             let at = position.coords();
             place(LatLon::new(at.latitude(), at.longitude()));
         });
-        let failed =
-            Closure::once_into_js(move |_: GeolocationPositionError| message.set(Some(sorry)));
+        let failed = Closure::once_into_js(move |_: PositionError| message.set(Some(no_position)));
+        // A browser that refuses the call leaves the map as it was.
         let _ = geolocation.get_current_position_with_error_callback(
             found.unchecked_ref(),
             Some(failed.unchecked_ref()),

@@ -54,6 +54,16 @@ impl Question {
             only.alone =
                 only.spec.options.len() > 1 && step.id != "place-area" && step.id != "advice";
         }
+        let mut intro = words
+            .maybe(&format!("step.{}.intro", step.id))
+            .map(str::to_owned);
+        if let [only] = controls.as_mut_slice()
+            && only.alone
+        {
+            // The question is the page's heading: what explains it stands below it, as its hint.
+            let both: Vec<String> = intro.take().into_iter().chain(only.hint.take()).collect();
+            only.hint = (!both.is_empty()).then(|| both.join(" "));
+        }
         let verdict = place_verdict(answers, rules);
         let lines = match (
             step.id,
@@ -74,9 +84,7 @@ impl Question {
             action: format!("/report/{}", step.id),
             back,
             title: words.t(&format!("step.{}.title", step.id)),
-            intro: words
-                .maybe(&format!("step.{}.intro", step.id))
-                .map(str::to_owned),
+            intro,
             lines,
             problems: problems(&errors, words),
             controls,
@@ -132,7 +140,6 @@ impl Question {
             {back_link(self.back)}
             {error_summary(&self.problems)}
             {(!alone).then(|| view! { <h1>{self.title}</h1> })}
-            // The only question of a page is its heading: the sentences follow it inside the form.
             {self.intro.map(|intro| view! { <p class="lead">{intro}</p> })}
             {lines}
             <form id=STEP_FORM method="post" action=self.action novalidate>

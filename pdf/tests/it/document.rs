@@ -27,7 +27,7 @@ fn the_file_declares_pdf_ua_1_and_is_tagged() {
     let pdf = rendered(&sample());
     assert!(has(&pdf, "<pdfuaid:part>1</pdfuaid:part>"));
     assert!(has(&pdf, "/Marked true"));
-    assert!(has(&pdf, "/Lang (en-US)"));
+    assert!(has(&pdf, "/Lang(en-US)"));
     assert!(has(&pdf, "/DisplayDocTitle true"));
     assert!(has(&pdf, "/Outlines"));
     let info = info(&pdf);

@@ -3,9 +3,13 @@
 //! What the filer said and what the department decided on it; nothing that only the staff or only the filer
 //! may know (notes, access code, sessions).
 
+use crate::store::Actor;
+use crate::store::reports::ReportRow;
 use domain::answers::RawAnswers;
+use domain::eligibility::Advice;
 use domain::incident::Kind;
 use domain::number::{CaseNumber, TrackingNumber};
+use domain::report::PlaceFinding;
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 use time::format_description::well_known::Rfc3339;
@@ -39,8 +43,8 @@ pub struct Document {
     #[serde(serialize_with = "utc")]
     pub approved_at: OffsetDateTime,
     pub approved_by: String,
-    pub place_finding: Value,
-    pub advice: Value,
+    pub place_finding: Option<PlaceFinding>,
+    pub advice: Vec<Advice>,
     pub record: Value,
     pub answers: RawAnswers,
     pub certification: Certified,
@@ -55,6 +59,36 @@ pub struct Certified {
 }
 
 impl Document {
+    /// The document of an approved report; `None` when it is not approved.
+    #[must_use]
+    pub fn of(report: ReportRow, agency: &Agency) -> Option<Self> {
+        let (Some(case_number), Some(approved_at), Some(Actor::Staff { name, .. })) =
+            (report.case_number, report.decided_at, report.decided_by)
+        else {
+            return None;
+        };
+        Some(Self {
+            schema: SCHEMA,
+            report_id: report.id,
+            tracking_number: report.tracking,
+            case_number,
+            ori: agency.ori.clone(),
+            department: agency.department.clone(),
+            kind: report.kind,
+            submitted_at: report.submitted_at,
+            approved_at,
+            approved_by: name,
+            place_finding: report.finding,
+            advice: report.advice,
+            record: report.record,
+            answers: report.answers,
+            certification: Certified {
+                notice_version: report.certification.notice_version,
+                certified_at: report.certification.at,
+            },
+        })
+    }
+
     /// The bytes that are handed over. The same report always gives the same bytes, whichever database it
     /// was read from: PostgreSQL gives back the members of a JSON value in another order.
     ///
@@ -62,9 +96,7 @@ impl Document {
     /// When a time is outside the years 0 to 9999.
     pub fn bytes(&self) -> Result<Vec<u8>, serde_json::Error> {
         let mut ordered = self.clone();
-        for value in [&mut ordered.place_finding, &mut ordered.advice, &mut ordered.record] {
-            value.sort_all_objects();
-        }
+        ordered.record.sort_all_objects();
         let mut bytes = serde_json::to_vec_pretty(&ordered)?;
         bytes.push(b'\n');
         Ok(bytes)

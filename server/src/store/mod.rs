@@ -117,6 +117,14 @@ enum Write {
 }
 
 impl Store {
+    /// Whether an address can be one of a database, without opening it.
+    ///
+    /// # Errors
+    /// [`StoreError::Open`].
+    pub fn check_url(url: &str) -> Result<(), StoreError> {
+        Address::parse(url).map(drop)
+    }
+
     /// Opens `sqlite:PATH` (folder and file are made) or `postgres://…`, and brings the schema up to date.
     ///
     /// # Errors

@@ -6,7 +6,7 @@
 use sea_orm::prelude::async_trait::async_trait;
 use sea_orm::{
     ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, ExecResult, QueryResult, RuntimeErr,
-    Statement, TransactionSession,
+    Statement,
 };
 use std::sync::Arc;
 use std::time::Duration;

@@ -1,6 +1,7 @@
 //! Drafts, reports, their events, and the counter of case numbers.
 
 use sea_orm_migration::prelude::*;
+use sea_orm_migration::sea_orm::DbBackend;
 use sea_orm_migration::schema::{big_integer, big_integer_null, binary, integer, json, json_null, string, string_null, text, uuid, uuid_null};
 
 pub struct Migration;

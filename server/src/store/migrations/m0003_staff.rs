@@ -41,7 +41,7 @@ impl MigrationTrait for Migration {
                     .col(uuid(StaffFailure::Id).primary_key())
                     .col(uuid(StaffFailure::Staff))
                     .col(big_integer(StaffFailure::At))
-                    .foreign_key(of_staff("staff_failure_staff", StaffFailure::Table, StaffFailure::Staff))
+                    .foreign_key(&mut of_staff("staff_failure_staff", StaffFailure::Table, StaffFailure::Staff))
                     .to_owned(),
             )
             .await?;
@@ -63,7 +63,7 @@ impl MigrationTrait for Migration {
                     .col(uuid(Session::Staff))
                     .col(big_integer(Session::CreatedAt))
                     .col(big_integer(Session::SeenAt))
-                    .foreign_key(of_staff("session_staff", Session::Table, Session::Staff))
+                    .foreign_key(&mut of_staff("session_staff", Session::Table, Session::Staff))
                     .to_owned(),
             )
             .await?;

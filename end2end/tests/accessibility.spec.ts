@@ -1,0 +1,102 @@
+// axe on every page of the product, with its errors, in light and in dark colors.
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { story } from "../support/answers.ts";
+import { ask, openReport, signIn } from "../support/desk.ts";
+import { fill, forward, press, send, start, stepOf, toCertify, walk } from "../support/report.ts";
+import { expect, test } from "../support/test.ts";
+
+const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+async function check(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze();
+  const found = violations.map(
+    ({ id, help, nodes }) => `${id} (${help}): ${nodes.map((node) => node.html.slice(0, 160)).join(" | ")}`,
+  );
+  expect(found, new URL(page.url()).pathname).toEqual([]);
+}
+
+for (const colorScheme of ["light", "dark"] as const) {
+  test.describe(`in ${colorScheme} colors`, () => {
+    test.use({ colorScheme });
+    test.setTimeout(240_000);
+
+    test("no page of a report has a barrier, nor has it with errors", async ({ page, email }) => {
+      const resident = story("vehicle_burglary", email);
+      await page.goto("/");
+      await check(page);
+      await start(page);
+      const withErrors = ["emergency", "place", "items", "contact"];
+      await walk(page, resident, "check", async () => {
+        await page.waitForLoadState("networkidle");
+        await check(page);
+        if (!withErrors.includes(stepOf(page))) return;
+        await press(page, forward(page).first());
+        await expect(page.locator("#error-summary")).toBeVisible();
+        await check(page);
+      });
+      await toCertify(page);
+      await check(page);
+      await press(page, forward(page).first());
+      await check(page);
+      await send(page);
+      await check(page);
+    });
+
+    test("nor has an entry of a group, the advice, a stop, or the officer's page", async ({ page, email }) => {
+      await start(page);
+      await walk(page, story("vandalism", email, { signs: ["may_return", "evidence"], after_advice: "go_on" }), "when", async () => {
+        if (stepOf(page) === "advice") await check(page);
+      });
+      await walk(page, story("vandalism", email), "items");
+      await press(page, page.locator('main a[href$="/report/items/add"]'));
+      await check(page);
+      await press(page, forward(page).first());
+      await check(page);
+      await page.goto("/officer");
+      await check(page);
+      await press(page, forward(page).first());
+      await check(page);
+      await fill(page, { officer_name: "Pat Lee", officer_phone: "203 555 0142" });
+      await press(page, forward(page).first());
+      await check(page);
+      await start(page);
+      await walk(page, story("vandalism", email, { area: "i95" }), "stopped");
+      await check(page);
+    });
+
+    test("nor has the review desk, or the page that follows a report", async (
+      { page, browser, server, staff, email, complaints },
+    ) => {
+      await page.goto("/staff/sign-in");
+      await check(page);
+      await press(page, page.getByRole("main").getByRole("button", { name: /sign in/i }));
+      await check(page);
+      await start(page);
+      await walk(page, story("lost_property", email));
+      const { tracking, accessCode } = await send(page);
+
+      const desk = await signIn(browser, staff, server.url, complaints);
+      await desk.emulateMedia({ colorScheme });
+      await check(desk);
+      for (const path of ["/staff/callbacks", "/staff/deliveries"]) {
+        await desk.goto(path);
+        await check(desk);
+      }
+      await openReport(desk, tracking);
+      await check(desk);
+      await ask(desk, "Which color was the bag?");
+      await check(desk);
+      await desk.context().close();
+
+      await page.goto("/status");
+      await check(page);
+      await press(page, forward(page).first());
+      await check(page);
+      await page.locator('[name="tracking"]').fill(tracking);
+      await page.locator('[name="access_code"]').fill(accessCode);
+      await press(page, forward(page).first());
+      await check(page);
+    });
+  });
+}

@@ -1,0 +1,65 @@
+// The review desk: who may come in, and the decisions of which no part may be skipped.
+import { story } from "../support/answers.ts";
+import { compact, decision, enter, openReport, signIn, unfold } from "../support/desk.ts";
+import { waitForMail } from "../support/mail.ts";
+import { file, press } from "../support/report.ts";
+import { expect, test } from "../support/test.ts";
+
+test("nobody comes in without a password and a code, nor with a code twice", async (
+  { page, browser, server, staff, complaints },
+) => {
+  await page.goto("/staff");
+  expect(new URL(page.url()).pathname, "a stranger is asked to sign in").toBe("/staff/sign-in");
+  await enter(page, { ...staff, password: "not the password" });
+  await expect(page.locator("#error-summary")).toBeVisible();
+  const desk = await signIn(browser, staff, server.url, complaints);
+  const other = await browser.newContext({ baseURL: server.url });
+  const thief = await other.newPage();
+  await thief.goto("/staff/sign-in");
+  await enter(thief, staff);
+  expect(new URL(thief.url()).pathname, "the same code opens nothing a second time").toBe("/staff/sign-in");
+  await other.close();
+
+  await press(desk, desk.getByRole("button", { name: /sign out/i }));
+  await desk.goto("/staff");
+  expect(new URL(desk.url()).pathname).toBe("/staff/sign-in");
+  await desk.context().close();
+});
+
+test("an officer cannot be assigned without a name and a logged contact", async (
+  { page, browser, server, staff, email, complaints },
+) => {
+  const { tracking } = await file(page, story("lost_property", email));
+  const desk = await signIn(browser, staff, server.url, complaints);
+  await openReport(desk, tracking);
+  await unfold(desk);
+  const form = decision(desk, "officer");
+  await press(desk, form.getByRole("button"));
+  await expect(desk.locator("#error-summary")).toBeVisible();
+  await desk.goto(`/staff/reports/${compact(tracking)}`);
+  await unfold(desk);
+  await form.locator('[name="officer"]').fill("Officer Fox");
+  await form.locator('[name="contact_by"][value="email"]').check();
+  await form.locator('[name="message"]').fill("Officer Fox will call you tomorrow morning.");
+  await press(desk, form.getByRole("button"));
+  const mail = await waitForMail(server.mail, email, (message) => message.text.includes("Officer Fox"));
+  expect(mail.text).toContain(tracking);
+  await desk.goto(`/staff/reports/${compact(tracking)}`);
+  await expect(desk.getByRole("main")).toContainText("Officer Fox");
+  await expect(form, "nothing is left to decide").toHaveCount(0);
+  await desk.context().close();
+});
+
+test("a duplicate names the other report", async ({ page, browser, server, staff, email, complaints }) => {
+  const first = await file(page, story("lost_property", email));
+  const second = await file(page, story("lost_property", email));
+  const desk = await signIn(browser, staff, server.url, complaints);
+  await openReport(desk, second.tracking);
+  await unfold(desk);
+  const form = decision(desk, "duplicate");
+  await form.locator("input[type=text]").first().fill(first.tracking);
+  await press(desk, form.getByRole("button"));
+  await desk.goto(`/staff/reports/${compact(second.tracking)}`);
+  await expect(desk.getByRole("main")).toContainText(first.tracking);
+  await desk.context().close();
+});

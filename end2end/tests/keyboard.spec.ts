@@ -1,0 +1,62 @@
+// The whole journey without a mouse.
+import { story } from "../support/answers.ts";
+import { fillByKeys, focused, tabTo } from "../support/keyboard.ts";
+import { stepOf } from "../support/report.ts";
+import { expect, test } from "../support/test.ts";
+
+test("a report is filed with the keyboard alone, the pin on the map among it", async ({ page, email }) => {
+  const resident = story("lost_property", email);
+  const entries = [...resident.groups.items!];
+  await page.goto("/");
+  await page.keyboard.press("Tab");
+  expect((await focused(page)).text, "the first stop skips to the main part").toMatch(/skip/i);
+  await tabTo(page, (focus) => focus.tag === "button" && /^start/i.test(focus.text));
+  await page.keyboard.press("Enter");
+  await page.waitForURL("**/report/emergency");
+
+  for (let count = 0; count < 60 && stepOf(page) !== "sent"; count += 1) {
+    const step = stepOf(page);
+    if (step === "items" && entries.length > 0) {
+      await tabTo(page, (focus) => focus.tag === "a" && /^add/i.test(focus.text));
+      await page.keyboard.press("Enter");
+      await page.waitForURL("**/report/items/add");
+      await fillByKeys(page, entries.shift()!);
+      expect(stepOf(page)).toBe("items");
+      continue;
+    }
+    if (step === "place") await movePin();
+    await fillByKeys(page, step === "certify" ? { certify: "yes" } : resident.answers);
+    if (step !== "items") expect(stepOf(page), await page.getByRole("main").innerText()).not.toBe(step);
+  }
+  await expect(page.locator("[data-tracking]")).toBeVisible();
+
+  /** Sets the pin by Enter, moves it by arrow keys, and starts the page anew. */
+  async function movePin(): Promise<void> {
+    const pin = page.locator("#place_pin");
+    await tabTo(page, (focus) => focus.type === "image");
+    await page.keyboard.press("Enter");
+    await expect(pin).toHaveValue(/^41\.\d+,-73\.\d+$/);
+    const [lat, lon] = (await pin.inputValue()).split(",").map(Number);
+    for (let step = 0; step < 3; step += 1) await page.keyboard.press("ArrowUp");
+    for (let step = 0; step < 3; step += 1) await page.keyboard.press("ArrowLeft");
+    const [north, west] = (await pin.inputValue()).split(",").map(Number);
+    expect(north, "an arrow up moves it north").toBeGreaterThan(lat!);
+    expect(west, "an arrow left moves it west").toBeLessThan(lon!);
+    expect(stepOf(page), "the page stays").toBe("place");
+    // From the top of the page again, for the controls before the map.
+    await page.locator("h1").evaluate(() => (document.activeElement as HTMLElement).blur());
+    await page.evaluate(() => window.getSelection()?.setPosition(document.body, 0));
+  }
+});
+
+test("the focus is always visible", async ({ page }) => {
+  await page.goto("/");
+  for (let count = 0; count < 12; count += 1) {
+    await page.keyboard.press("Tab");
+    const shown = await page.evaluate(() => {
+      const style = getComputedStyle(document.activeElement!);
+      return style.outlineStyle !== "none" || style.boxShadow !== "none";
+    });
+    expect(shown, JSON.stringify(await focused(page))).toBe(true);
+  }
+});

@@ -1,0 +1,64 @@
+// The pictures of the documentation: each page on a telephone, on a desktop and in dark colors.
+import type { Page } from "@playwright/test";
+import { join } from "node:path";
+import { story } from "../support/answers.ts";
+import { openReport, signIn } from "../support/desk.ts";
+import { file, press, start, stepOf, toCertify, send, walk } from "../support/report.ts";
+import { repository } from "../support/server.mjs";
+import { test } from "../support/test.ts";
+
+const VIEWS = [
+  { name: "phone", viewport: { width: 390, height: 844 }, colorScheme: "light" },
+  { name: "desktop", viewport: { width: 1280, height: 800 }, colorScheme: "light" },
+  { name: "dark", viewport: { width: 390, height: 844 }, colorScheme: "dark" },
+] as const;
+
+for (const { name, viewport, colorScheme } of VIEWS) {
+  test.describe(name, () => {
+    test.use({ viewport, colorScheme });
+
+    test("pictures", async ({ page, browser, server, staff, email, complaints }) => {
+      const take = async (of: Page, what: string): Promise<void> => {
+        await of.waitForLoadState("networkidle");
+        await of.screenshot({ path: join(repository, "docs/screenshots", `${what}-${name}.png`), animations: "disabled" });
+      };
+      await page.goto("/");
+      await take(page, "start");
+      await start(page);
+      await walk(page, story("vandalism", email, { suspect: "yes" }), "stopped");
+      await take(page, "stop");
+
+      const resident = story("vehicle_burglary", email);
+      await start(page);
+      await walk(page, resident, "check", async () => {
+        if (stepOf(page) === "kind") await take(page, "question");
+        if (stepOf(page) !== "place") return;
+        await page.waitForLoadState("networkidle");
+        const map = page.locator("#place-map");
+        const box = (await map.boundingBox())!;
+        await map.click({ position: { x: box.width * 0.5, y: box.height * 0.35 } });
+        await map.scrollIntoViewIfNeeded();
+        await take(page, "place");
+      });
+      await take(page, "check");
+      await toCertify(page);
+      await take(page, "certify");
+      const { tracking } = await send(page);
+      await take(page, "confirmation");
+
+      const others = await browser.newContext({ baseURL: server.url });
+      for (const kind of ["lost_property", "identity_theft", "harassing_calls"] as const) {
+        await file(await others.newPage(), story(kind, email));
+      }
+      await others.close();
+      const desk = await signIn(browser, staff, server.url, complaints);
+      await take(desk, "queue");
+      await openReport(desk, tracking);
+      await take(desk, "report");
+      await press(desk, desk.getByRole("button", { name: /sign out/i }));
+      await desk.goto("/staff/sign-in");
+      await take(desk, "sign-in");
+      await desk.context().close();
+    });
+  });
+}

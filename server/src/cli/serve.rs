@@ -1,0 +1,115 @@
+//! `server serve`.
+
+use super::{Outcome, settings};
+use crate::clock::Clock;
+//JOBS use crate::jobs::Worker;
+use crate::state::State;
+use crate::store::{Store, staff};
+use crate::usecase::add_staff::{Account, add_staff};
+use crate::web::router;
+use clap::Args;
+use domain::access::Role;
+use std::net::SocketAddr;
+use std::path::Path;
+use std::process::ExitCode;
+use std::time::Duration;
+use tokio::net::TcpListener;
+use tokio::sync::watch;
+use totp_rs::Secret;
+use tracing_subscriber::EnvFilter;
+
+#[derive(Debug, Default, Args)]
+pub struct Serve {
+    /// Creates a demonstration account on an empty database and prints how to sign in. Never on a real one.
+    #[arg(long)]
+    demo_staff: bool,
+}
+
+/// How long requests under way may take after a signal to stop.
+const GRACE: Duration = Duration::from_secs(10);
+
+impl Serve {
+    pub async fn run(self, path: &Path) -> Outcome {
+        let settings = settings(path)?;
+        tracing_subscriber::fmt()
+            .json()
+            .with_env_filter(EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info")))
+            .with_writer(std::io::stderr)
+            .init();
+        let store = Store::open(&settings.database).await?;
+        let clock = Clock::system(settings.department.time_zone);
+        if self.demo_staff {
+            demo_staff(&store, &clock).await?;
+        }
+        let site_root = settings.site_root.clone();
+        let address = settings.site_addr;
+        let listener = TcpListener::bind(address).await.map_err(|error| {
+            format!("cannot listen on {address}: {error} (set LEPTOS_SITE_ADDR to another address)")
+        })?;
+        let state = State::new(settings, store, clock)?;
+        //JOBS worker
+        let (stop, stopped) = watch::channel(false);
+        let working = tokio::spawn(async {});
+        println!("Westport citizen reporting is at http://{}/  and the review desk at http://{}/staff", listener.local_addr()?, listener.local_addr()?);
+        let service = router(state.clone(), &site_root).into_make_service_with_connect_info::<SocketAddr>();
+        let mut stopping = stopped.clone();
+        let serving = tokio::spawn(async move {
+            axum::serve(listener, service)
+                .with_graceful_shutdown(async move {
+                    // An error means that the sender is gone: stop as well.
+                    let _ = stopping.wait_for(|stop| *stop).await;
+                })
+                .await
+        });
+        signal().await;
+        let _ = stop.send(true);
+        // A connection that is kept open must not keep the server from stopping.
+        let _ = tokio::time::timeout(GRACE, serving).await;
+        let _ = tokio::time::timeout(GRACE, working).await;
+        state.store.close().await;
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+async fn signal() {
+    use tokio::signal::unix::{SignalKind, signal};
+    match signal(SignalKind::terminate()) {
+        Ok(mut terminate) => {
+            tokio::select! {
+                _ = tokio::signal::ctrl_c() => {}
+                _ = terminate.recv() => {}
+            }
+        }
+        Err(_) => {
+            let _ = tokio::signal::ctrl_c().await;
+        }
+    }
+}
+
+const DEMO_LOGIN: &str = "demo";
+
+async fn demo_staff(store: &Store, clock: &Clock) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
+    let file = Path::new("var/demo-staff.json");
+    if staff::count(store.reader()).await? == 0 {
+        let password = crate::secret::CookieSecret::random().to_hex()[..16].to_owned();
+        let account = Account {
+            login: DEMO_LOGIN.to_owned(),
+            name: "Officer Demo".to_owned(),
+            badge: "000".to_owned(),
+            role: Role::Supervisor,
+            password: password.clone(),
+        };
+        let secret = add_staff(store, account, clock.now()).await?;
+        let secret = Secret::from(secret).to_base32();
+        let text = serde_json::json!({ "login": DEMO_LOGIN, "password": password, "totp_secret_base32": secret });
+        std::fs::create_dir_all("var")?;
+        std::fs::write(file, format!("{text:#}\n"))?;
+    }
+    if let Ok(text) = std::fs::read_to_string(file) {
+        let demo: serde_json::Value = serde_json::from_str(&text)?;
+        let of = |key: &str| demo.get(key).and_then(serde_json::Value::as_str).unwrap_or("").to_owned();
+        println!("Demo staff: login {}, password {}", of("login"), of("password"));
+        println!("  one-time code: run `make code`, or add this secret to an authenticator: {}", of("totp_secret_base32"));
+    }
+    Ok(())
+}

@@ -1,0 +1,150 @@
+//! What goes into the copy of an approved report: the filer's answers in the words of the pages, the
+//! narrative as typed, the notices. How it looks is the `pdf` crate's; when it is sent is a job's.
+
+use crate::clock::Clock;
+use crate::store::Actor;
+use crate::store::reports::ReportRow;
+use app::site::Site;
+use app::summary;
+use app::words::Words;
+use domain::answers::RawAnswers;
+use domain::field::Choice;
+use domain::incident::common::{NARRATIVE, PIN};
+use domain::journey::{End, Journey};
+use domain::jurisdiction::Jurisdiction;
+use domain::rules::Rules;
+use pdf::{Department, Lang, ReportCopy, Row, Section};
+use time::OffsetDateTime;
+use time::macros::format_description;
+
+/// Why there is no copy. Codes only.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum CopyError {
+    #[error("the report is not approved")]
+    NotApproved,
+    /// The rules changed since it was filed and its answers do not lead to an end any more: a copy would
+    /// lack something.
+    #[error("the answers are incomplete under the present rules")]
+    Incomplete,
+    #[error("the copy could not be set")]
+    Render,
+}
+
+impl CopyError {
+    /// As it is logged and shown to staff.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::NotApproved => "not_approved",
+            Self::Incomplete => "copy_incomplete",
+            Self::Render => "copy_not_rendered",
+        }
+    }
+}
+
+/// The contents of a copy. The same report gives the same contents.
+///
+/// # Errors
+/// [`CopyError::NotApproved`] or [`CopyError::Incomplete`].
+pub fn assemble(
+    report: &ReportRow,
+    site: &Site,
+    jurisdiction: &Jurisdiction,
+    clock: &Clock,
+) -> Result<ReportCopy, CopyError> {
+    let (Some(case_number), Some(approved_at), Some(Actor::Staff { name: officer, .. })) =
+        (&report.case_number, report.decided_at, &report.decided_by)
+    else {
+        return Err(CopyError::NotApproved);
+    };
+    // As of the day it was filed: "7/4/26" must mean what it meant then.
+    let rules = Rules { today: clock.local(report.submitted_at).date(), jurisdiction };
+    let words = &site.words;
+    let department = &site.department;
+    Ok(ReportCopy {
+        lang: Lang::En,
+        department: Department {
+            name: department.name.clone(),
+            address: department.address.clone(),
+            telephone: department.telephone.clone(),
+            website: None,
+        },
+        case_number: case_number.to_string(),
+        tracking_number: report.tracking.to_string(),
+        title: words.t(&format!("kind.{}.title", report.kind.code())),
+        submitted_at: moment(clock, report.submitted_at),
+        approved_at: moment(clock, approved_at),
+        // Of the decision and not of the hour, so that a second attempt sends the same file.
+        issued_at: clock.local(approved_at),
+        approved_by: officer.clone(),
+        sections: sections(&report.answers, &rules, words)?,
+        narrative: report.answers.get(NARRATIVE.spec.key).to_owned(),
+        attachments: Vec::new(),
+        notices: notices(report, words, clock),
+    })
+}
+
+/// Sets a copy on a blocking thread: PDF bytes.
+///
+/// # Errors
+/// [`CopyError::Render`].
+pub async fn render(copy: ReportCopy) -> Result<Vec<u8>, CopyError> {
+    let rendered = tokio::task::spawn_blocking(move || pdf::render(&copy)).await;
+    rendered.map_err(|_| CopyError::Render)?.map_err(|_| CopyError::Render)
+}
+
+fn sections(answers: &RawAnswers, rules: &Rules<'_>, words: &Words) -> Result<Vec<Section>, CopyError> {
+    let all = if is_complete(answers, rules) {
+        summary::sections(answers, rules, words)
+    } else {
+        // The department's map may have changed since: what the pin means now must not cut the copy short.
+        let mut unpinned = answers.clone();
+        unpinned.set(PIN.spec.key, "");
+        if !is_complete(&unpinned, rules) {
+            return Err(CopyError::Incomplete);
+        }
+        summary::sections(&unpinned, rules, words)
+    };
+    Ok(all
+        .into_iter()
+        .map(|section| Section {
+            title: section.title,
+            // The narrative has a place of its own.
+            rows: section
+                .rows
+                .into_iter()
+                .filter(|row| row.key != NARRATIVE.spec.key)
+                .map(|row| Row { label: row.label, value: row.value })
+                .collect(),
+        })
+        .filter(|section| !section.rows.is_empty())
+        .collect())
+}
+
+fn is_complete(answers: &RawAnswers, rules: &Rules<'_>) -> bool {
+    match Journey::walk(answers, rules).end {
+        End::Ready => true,
+        End::Question(_) | End::Stopped { .. } => false,
+    }
+}
+
+/// The notice that the filer saw is printed only while it is the one in force; older versions are named.
+fn notices(report: &ReportRow, words: &Words, clock: &Clock) -> Vec<String> {
+    let version = &report.certification.notice_version;
+    let at = moment(clock, report.certification.at);
+    let mut notices = Vec::new();
+    if words.t("certify.version") == *version {
+        notices.push(words.t("certify.notice"));
+    }
+    notices.push(format!("The filer certified this report on {at}, under notice version {version}."));
+    notices.push(words.t("certify.public"));
+    notices
+}
+
+/// `July 4, 2026, 2:30 PM`, where the department is.
+fn moment(clock: &Clock, at: OffsetDateTime) -> String {
+    let format = format_description!(
+        "[month repr:long] [day padding:none], [year], [hour repr:12 padding:none]:[minute] [period]"
+    );
+    clock.local(at).format(format).unwrap_or_default()
+}

@@ -1,0 +1,95 @@
+//! How a job ended, in codes.
+
+use crate::copy::CopyError;
+use crate::mail::MailError;
+use crate::mail::template::TemplateError;
+use crate::rms::RmsError;
+use crate::store::StoreError;
+
+/// The job is done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    Sent,
+    /// The report or request is not there any more.
+    Gone,
+    /// It has been overtaken: nobody waits for it.
+    Overtaken,
+}
+
+impl Outcome {
+    /// As it is logged.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Sent => "sent",
+            Self::Gone => "gone",
+            Self::Overtaken => "overtaken",
+        }
+    }
+}
+
+/// The job is not done. A code that may be logged and shown to staff.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Failure {
+    Temporary(String),
+    Permanent(String),
+}
+
+impl Failure {
+    pub(super) fn temporary(code: &str) -> Self {
+        Self::Temporary(code.to_owned())
+    }
+
+    pub(super) fn permanent(code: &str) -> Self {
+        Self::Permanent(code.to_owned())
+    }
+
+    /// The code.
+    #[must_use]
+    pub fn code(&self) -> &str {
+        match self {
+            Self::Temporary(code) | Self::Permanent(code) => code,
+        }
+    }
+}
+
+impl From<MailError> for Failure {
+    fn from(error: MailError) -> Self {
+        match error {
+            MailError::Temporary(code) => Self::Temporary(code),
+            MailError::Permanent(code) => Self::Permanent(code),
+        }
+    }
+}
+
+impl From<RmsError> for Failure {
+    fn from(error: RmsError) -> Self {
+        match error {
+            RmsError::Temporary(code) => Self::Temporary(code),
+            RmsError::Permanent(code) => Self::Permanent(code),
+        }
+    }
+}
+
+impl From<TemplateError> for Failure {
+    fn from(_: TemplateError) -> Self {
+        Self::permanent("template")
+    }
+}
+
+impl From<CopyError> for Failure {
+    fn from(error: CopyError) -> Self {
+        Self::permanent(error.code())
+    }
+}
+
+impl From<StoreError> for Failure {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Corrupt(_) => Self::permanent("stored_value"),
+            StoreError::Open(_) | StoreError::Unavailable | StoreError::Conflict | StoreError::Missing => {
+                Self::temporary("store")
+            }
+        }
+    }
+}

@@ -1,0 +1,177 @@
+//! The loop that works off jobs, and forgets old drafts once an hour.
+
+use super::{Failure, Outcome, Setup, retry, run};
+use crate::store::jobs::{self, Job};
+use crate::store::{StoreError, drafts};
+use domain::field::Choice;
+use std::future::Future;
+use std::pin::pin;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+use tokio::sync::Notify;
+use tokio::task::JoinSet;
+use tokio::time::{sleep, timeout};
+
+/// Jobs under way at once, so that a mail server that hangs does not hold up the records.
+const LANES: usize = 4;
+/// For one job: a dozen SMTP answers of 30 s at most would be 6 min, and a server that slow is as good as down.
+const PATIENCE: Duration = Duration::from_secs(5 * 60);
+/// A claimed job is taken for lost after this. More than `PATIENCE`, or two workers would do it at once.
+const LEASE: Duration = Duration::from_secs(10 * 60);
+/// How often to look for jobs that became due: a fraction of the shortest delay, one minute.
+const POLL: Duration = Duration::from_secs(15);
+/// How long a stop waits for jobs under way; those it cuts off are done again after their lease.
+const GRACE: Duration = Duration::from_secs(20);
+/// How often old drafts are forgotten.
+const PURGE: time::Duration = time::Duration::HOUR;
+
+/// Works off jobs. Cheap to clone; any number may run beside each other, on one machine or several.
+#[derive(Clone)]
+pub struct Worker {
+    setup: Arc<Setup>,
+}
+
+impl Worker {
+    #[must_use]
+    pub fn new(setup: Setup) -> Self {
+        Self { setup: Arc::new(setup) }
+    }
+
+    /// To be told (`notify_one`) when a job was written.
+    #[must_use]
+    pub fn waker(&self) -> Arc<Notify> {
+        Arc::clone(&self.setup.wake)
+    }
+
+    /// Works off everything that is due now. Returns how many jobs were taken up, whatever came of them.
+    pub async fn run_due(&self) -> usize {
+        self.run_until(&Arc::new(AtomicBool::new(false))).await
+    }
+
+    /// Works until `shutdown` resolves, then finishes what is under way.
+    pub async fn run_forever(self, shutdown: impl Future<Output = ()>) {
+        let stop = Arc::new(AtomicBool::new(false));
+        let mut shutdown = pin!(shutdown);
+        let mut purged_at = None;
+        loop {
+            let now = self.setup.clock.now();
+            if purged_at.is_none_or(|at| now - at >= PURGE) {
+                self.purge_drafts().await;
+                purged_at = Some(now);
+            }
+            let mut work = pin!(self.run_until(&stop));
+            tokio::select! {
+                _ = &mut work => {}
+                () = &mut shutdown => {
+                    stop.store(true, Ordering::Relaxed);
+                    if timeout(GRACE, work).await.is_err() {
+                        tracing::warn!("jobs: stopped with a job under way");
+                    }
+                    return;
+                }
+            }
+            tokio::select! {
+                () = self.setup.wake.notified() => {}
+                () = sleep(POLL) => {}
+                () = &mut shutdown => return,
+            }
+        }
+    }
+
+    /// Forgets drafts that nobody touched for longer than the settings say. Returns how many.
+    pub async fn purge_drafts(&self) -> u64 {
+        let before = self.setup.clock.now() - self.setup.drafts_kept;
+        let purged: Result<u64, StoreError> =
+            self.setup.store.write(async |tx| drafts::purge(tx, before).await).await;
+        match purged {
+            Ok(count) => {
+                if count > 0 {
+                    tracing::info!(count, "jobs: old drafts forgotten");
+                }
+                count
+            }
+            Err(error) => {
+                tracing::warn!(%error, "jobs: old drafts not forgotten");
+                0
+            }
+        }
+    }
+
+    async fn run_until(&self, stop: &Arc<AtomicBool>) -> usize {
+        let mut lanes = JoinSet::new();
+        for _ in 0..LANES {
+            let (worker, stop) = (self.clone(), Arc::clone(stop));
+            lanes.spawn(async move {
+                let mut taken = 0;
+                while !stop.load(Ordering::Relaxed) && worker.run_one().await {
+                    taken += 1;
+                }
+                taken
+            });
+        }
+        lanes.join_all().await.into_iter().sum()
+    }
+
+    /// Does the next job that is due. `false`: there is none.
+    async fn run_one(&self) -> bool {
+        let now = self.setup.clock.now();
+        let claimed: Result<Option<Job>, StoreError> =
+            self.setup.store.write(async |tx| jobs::claim_due(tx, now, LEASE).await).await;
+        match claimed {
+            Ok(Some(job)) => {
+                let outcome = self.attempt(&job).await;
+                self.record(&job, outcome).await;
+                true
+            }
+            Ok(None) => false,
+            Err(error) => {
+                tracing::error!(%error, "jobs: cannot look for jobs");
+                false
+            }
+        }
+    }
+
+    async fn attempt(&self, job: &Job) -> Result<Outcome, Failure> {
+        // Begun that often without an end: it takes the whole worker down with it.
+        if job.attempts > retry::TRIES {
+            return Err(Failure::permanent("lost"));
+        }
+        let (setup, own) = (Arc::clone(&self.setup), job.clone());
+        // A task of its own, so that a panic is this job's failure and not the worker's end.
+        let mut task = tokio::spawn(async move { run(&setup, &own).await });
+        match timeout(PATIENCE, &mut task).await {
+            Ok(Ok(outcome)) => outcome,
+            Ok(Err(_)) => Err(Failure::temporary("panic")),
+            Err(_) => {
+                task.abort();
+                Err(Failure::temporary("timeout"))
+            }
+        }
+    }
+
+    /// Writes down what came of it. When that fails the job is done again after its lease: it is idempotent.
+    async fn record(&self, job: &Job, outcome: Result<Outcome, Failure>) {
+        let now = self.setup.clock.now();
+        let (id, kind, tries) = (job.id, job.kind.code(), job.attempts);
+        let recorded: Result<(), StoreError> = match &outcome {
+            Ok(done) => {
+                tracing::info!(job = %id, kind, tries, outcome = done.code(), "job done");
+                self.setup.store.write(async |tx| jobs::done(tx, id, now).await).await
+            }
+            Err(failure) => {
+                let again = match failure {
+                    Failure::Temporary(_) => retry::again_at(tries, now),
+                    Failure::Permanent(_) => None,
+                };
+                let code = failure.code();
+                let state = if again.is_some() { "waiting" } else { "given_up" };
+                tracing::warn!(job = %id, kind, tries, error = code, state, "job failed");
+                self.setup.store.write(async |tx| jobs::failed(tx, id, code, again).await).await
+            }
+        };
+        if let Err(error) = recorded {
+            tracing::error!(job = %id, kind, %error, "job: its end was not recorded");
+        }
+    }
+}

@@ -1,0 +1,144 @@
+//! Drafts: what a filer has typed so far, kept on the server from the first page on. The key is the hash of a
+//! random cookie, so a copy of the database opens nobody's draft.
+
+use super::codes::{from_json, moment, stamp, to_json};
+use super::entities::draft::{ActiveModel, Column, Entity, Model};
+use super::{Hash32, StoreError, Tx};
+use domain::answers::RawAnswers;
+use domain::number::TrackingNumber;
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set};
+use time::OffsetDateTime;
+
+/// What a draft became: then it is over, and shows its confirmation again instead of being filed twice.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum DraftOutcome {
+    Report(TrackingNumber),
+    OfficerRequest(TrackingNumber),
+}
+
+impl DraftOutcome {
+    const REPORT: &'static str = "report";
+    const OFFICER_REQUEST: &'static str = "officer_request";
+
+    const fn parts(&self) -> (&'static str, &TrackingNumber) {
+        match self {
+            Self::Report(tracking) => (Self::REPORT, tracking),
+            Self::OfficerRequest(tracking) => (Self::OFFICER_REQUEST, tracking),
+        }
+    }
+
+    fn read(code: &str, tracking: &str) -> Result<Self, StoreError> {
+        let tracking = tracking.parse().map_err(|_| StoreError::Corrupt("outcome_tracking"))?;
+        match code {
+            Self::REPORT => Ok(Self::Report(tracking)),
+            Self::OFFICER_REQUEST => Ok(Self::OfficerRequest(tracking)),
+            _ => Err(StoreError::Corrupt("outcome")),
+        }
+    }
+}
+
+/// A draft as it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DraftRow {
+    /// As typed. Empty once there is an outcome: they live on in the report or the request.
+    pub answers: RawAnswers,
+    pub updated_at: OffsetDateTime,
+    pub outcome: Option<DraftOutcome>,
+}
+
+/// Begins an empty draft.
+///
+/// # Errors
+/// [`StoreError::Conflict`] when there is one with this id.
+pub async fn create(tx: &Tx, id: Hash32, now: OffsetDateTime) -> Result<(), StoreError> {
+    let row = ActiveModel {
+        id: Set(id.to_vec()),
+        answers: Set(to_json(&RawAnswers::default(), "answers")?),
+        created_at: Set(stamp(now)),
+        updated_at: Set(stamp(now)),
+        outcome: Set(None),
+        outcome_tracking: Set(None),
+    };
+    Entity::insert(row).exec_without_returning(tx).await?;
+    Ok(())
+}
+
+/// The draft with this id.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn load(c: &impl ConnectionTrait, id: Hash32) -> Result<Option<DraftRow>, StoreError> {
+    Entity::find_by_id(id.to_vec()).one(c).await?.map(read).transpose()
+}
+
+/// Replaces the answers. The compare-and-set on the outcome is what keeps a late save (a second tab) from
+/// writing into a draft whose report is filed.
+///
+/// # Errors
+/// [`StoreError::Conflict`] when the draft has an outcome, [`StoreError::Missing`] when there is none.
+pub async fn save(tx: &Tx, id: Hash32, answers: &RawAnswers, now: OffsetDateTime) -> Result<(), StoreError> {
+    let saved = Entity::update_many()
+        .col_expr(Column::Answers, Expr::value(to_json(answers, "answers")?))
+        .col_expr(Column::UpdatedAt, Expr::value(stamp(now)))
+        .filter(Column::Id.eq(id.to_vec()))
+        .filter(Column::Outcome.is_null())
+        .exec(tx)
+        .await?;
+    changed_or_why(tx, id, saved.rows_affected).await
+}
+
+/// Ends the draft and forgets its answers.
+///
+/// # Errors
+/// [`StoreError::Conflict`] when it has an outcome already: it was sent twice. [`StoreError::Missing`].
+pub async fn finish(tx: &Tx, id: Hash32, outcome: DraftOutcome, now: OffsetDateTime) -> Result<(), StoreError> {
+    let (code, tracking) = outcome.parts();
+    let ended = Entity::update_many()
+        .col_expr(Column::Answers, Expr::value(to_json(&RawAnswers::default(), "answers")?))
+        .col_expr(Column::UpdatedAt, Expr::value(stamp(now)))
+        .col_expr(Column::Outcome, Expr::value(code))
+        .col_expr(Column::OutcomeTracking, Expr::value(tracking.compact()))
+        .filter(Column::Id.eq(id.to_vec()))
+        .filter(Column::Outcome.is_null())
+        .exec(tx)
+        .await?;
+    changed_or_why(tx, id, ended.rows_affected).await
+}
+
+/// Forgets a draft. One that is not there is forgotten already.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn delete(tx: &Tx, id: Hash32) -> Result<(), StoreError> {
+    Entity::delete_by_id(id.to_vec()).exec(tx).await?;
+    Ok(())
+}
+
+/// Forgets every draft, filed or not, that was last touched before this instant. Returns how many.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn purge(tx: &Tx, older_than: OffsetDateTime) -> Result<u64, StoreError> {
+    let purged = Entity::delete_many().filter(Column::UpdatedAt.lt(stamp(older_than))).exec(tx).await?;
+    Ok(purged.rows_affected)
+}
+
+async fn changed_or_why(tx: &Tx, id: Hash32, rows: u64) -> Result<(), StoreError> {
+    if rows == 1 {
+        return Ok(());
+    }
+    match Entity::find_by_id(id.to_vec()).one(tx).await? {
+        Some(_) => Err(StoreError::Conflict),
+        None => Err(StoreError::Missing),
+    }
+}
+
+fn read(row: Model) -> Result<DraftRow, StoreError> {
+    let outcome = match (row.outcome, row.outcome_tracking) {
+        (Some(code), Some(tracking)) => Some(DraftOutcome::read(&code, &tracking)?),
+        (None, None) => None,
+        (Some(_), None) | (None, Some(_)) => return Err(StoreError::Corrupt("outcome")),
+    };
+    Ok(DraftRow { answers: from_json(row.answers, "answers")?, updated_at: moment(row.updated_at)?, outcome })
+}

@@ -1,0 +1,126 @@
+//! What happens to a report: events, applied by a compare-and-set. There is no `set_status`.
+
+use super::super::codes::{from_json, moment, stamp, to_json};
+use super::super::entities::report::{Column, Entity};
+use super::super::entities::report_event;
+use super::super::{Actor, StoreError, Tx};
+use domain::field::Choice;
+use domain::number::CaseNumber;
+use domain::review::{Event, Status};
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Set};
+use time::OffsetDateTime;
+use uuid::Uuid;
+
+/// One thing that happened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EventRow {
+    /// 1 is the submission; no gaps.
+    pub seq: i64,
+    pub at: OffsetDateTime,
+    pub by: Actor,
+    pub event: Event,
+}
+
+/// Applies one event to the report at `expected_version` (the version that the decision was made on). The
+/// report's version grows by one; pass the next one for the next event of the same decision.
+///
+/// # Errors
+/// [`StoreError::Conflict`] when the report has moved on: two officers decided at once, and this one was
+/// second. [`StoreError::Missing`].
+pub async fn apply(
+    tx: &Tx,
+    id: Uuid,
+    expected_version: i64,
+    event: &Event,
+    by: &Actor,
+    at: OffsetDateTime,
+) -> Result<(), StoreError> {
+    let version = expected_version + 1;
+    let status = event.status();
+    let mut update = Entity::update_many()
+        .col_expr(Column::Version, Expr::value(version))
+        .col_expr(Column::Status, Expr::value(status.code()));
+    if is_final(status) {
+        update = update
+            .col_expr(Column::DecidedAt, Expr::value(stamp(at)))
+            .col_expr(Column::DecidedByKind, Expr::value(by.code()))
+            .col_expr(Column::DecidedById, Expr::value(by.id()))
+            .col_expr(Column::DecidedByName, Expr::value(by.name().map(str::to_owned)));
+    }
+    let moved = update.filter(Column::Id.eq(id)).filter(Column::Version.eq(expected_version)).exec(tx).await?;
+    if moved.rows_affected != 1 {
+        return match Entity::find_by_id(id).one(tx).await? {
+            Some(_) => Err(StoreError::Conflict),
+            None => Err(StoreError::Missing),
+        };
+    }
+    append(tx, id, version, event, by, at).await
+}
+
+/// Gives the report its case number. Once: a number that is given is never taken back.
+///
+/// # Errors
+/// [`StoreError::Conflict`] when it has one or another report has this one. [`StoreError::Missing`] never: a
+/// report that is not there has no room for a number either, and is told as a conflict.
+pub async fn set_case_number(tx: &Tx, id: Uuid, number: &CaseNumber) -> Result<(), StoreError> {
+    let set = Entity::update_many()
+        .col_expr(Column::CaseNumber, Expr::value(number.as_str()))
+        .filter(Column::Id.eq(id))
+        .filter(Column::CaseNumber.is_null())
+        .exec(tx)
+        .await?;
+    if set.rows_affected == 1 { Ok(()) } else { Err(StoreError::Conflict) }
+}
+
+/// Everything that happened to a report, the first first.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn events(c: &impl ConnectionTrait, id: Uuid) -> Result<Vec<EventRow>, StoreError> {
+    let rows = report_event::Entity::find()
+        .filter(report_event::Column::Report.eq(id))
+        .order_by_asc(report_event::Column::Seq)
+        .all(c)
+        .await?;
+    rows.into_iter()
+        .map(|row| {
+            Ok(EventRow {
+                seq: row.seq,
+                at: moment(row.at)?,
+                by: Actor::read(&row.actor_kind, row.actor_id, row.actor_name)?,
+                event: from_json(row.event, "event")?,
+            })
+        })
+        .collect()
+}
+
+pub(super) async fn append(
+    tx: &Tx,
+    report: Uuid,
+    seq: i64,
+    event: &Event,
+    by: &Actor,
+    at: OffsetDateTime,
+) -> Result<(), StoreError> {
+    let row = report_event::ActiveModel {
+        report: Set(report),
+        seq: Set(seq),
+        at: Set(stamp(at)),
+        actor_kind: Set(by.code().to_owned()),
+        actor_id: Set(by.id()),
+        actor_name: Set(by.name().map(str::to_owned)),
+        code: Set(event.code().to_owned()),
+        event: Set(to_json(event, "event")?),
+    };
+    report_event::Entity::insert(row).exec_without_returning(tx).await?;
+    Ok(())
+}
+
+/// Whether no command leaves this status (`domain::review::decide`).
+const fn is_final(status: Status) -> bool {
+    match status {
+        Status::Submitted | Status::UnderReview | Status::InfoAsked => false,
+        Status::Approved | Status::OfficerAssigned | Status::Duplicate | Status::Withdrawn => true,
+    }
+}

@@ -1,0 +1,171 @@
+//! Reports: filed once, never edited. What happens to one afterwards is in [`life`], the desk's list in
+//! [`queue`](mod@self::queue).
+
+mod life;
+mod queue;
+
+pub use life::{EventRow, apply, events, set_case_number};
+pub use queue::{QueueCursor, QueueFilter, QueueRow, counts, queue};
+
+use super::codes::{choice, from_json, hash, join_advice, moment, split_advice, stamp, to_json};
+use super::entities::report::{ActiveModel, Column, Entity, Model};
+use super::{Actor, Hash32, StoreError, Tx};
+use domain::answers::RawAnswers;
+use domain::eligibility::Advice;
+use domain::field::Choice;
+use domain::incident::Kind;
+use domain::number::{CaseNumber, TrackingNumber};
+use domain::report::{Certification, PlaceFinding};
+use domain::review::{Event, Status};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set};
+use time::OffsetDateTime;
+use uuid::Uuid;
+
+/// A report to be filed.
+#[derive(Debug, Clone)]
+pub struct NewReport {
+    /// UUID v7.
+    pub id: Uuid,
+    pub tracking: TrackingNumber,
+    /// Hash of the filer's access code.
+    pub access_hash: Hash32,
+    /// The draft it comes from. Unique: a draft is filed once.
+    pub draft: Hash32,
+    pub kind: Kind,
+    /// As typed, for ever.
+    pub answers: RawAnswers,
+    /// As read: the typed report.
+    pub record: serde_json::Value,
+    pub advice: Vec<Advice>,
+    pub finding: Option<PlaceFinding>,
+    pub certification: Certification,
+    pub filer_name: String,
+    pub filer_email: String,
+    pub submitted_at: OffsetDateTime,
+    /// When review is due.
+    pub review_by: OffsetDateTime,
+}
+
+/// A report as it stands.
+#[derive(Debug, Clone)]
+pub struct ReportRow {
+    pub id: Uuid,
+    pub tracking: TrackingNumber,
+    pub access_hash: Hash32,
+    pub draft: Hash32,
+    pub kind: Kind,
+    pub answers: RawAnswers,
+    pub record: serde_json::Value,
+    pub advice: Vec<Advice>,
+    pub finding: Option<PlaceFinding>,
+    pub certification: Certification,
+    pub filer_name: String,
+    pub filer_email: String,
+    pub submitted_at: OffsetDateTime,
+    pub review_by: OffsetDateTime,
+    pub status: Status,
+    /// What [`apply`] expects; 1 after the submission.
+    pub version: i64,
+    pub case_number: Option<CaseNumber>,
+    /// When and by whom it came to a status that no command leaves.
+    pub decided_at: Option<OffsetDateTime>,
+    pub decided_by: Option<Actor>,
+}
+
+/// Files a report, with its first event.
+///
+/// # Errors
+/// [`StoreError::Conflict`] when its draft was filed already (or, once in 2⁵⁹, the tracking number is taken).
+pub async fn insert(tx: &Tx, report: NewReport) -> Result<(), StoreError> {
+    let event = Event::Submitted;
+    let row = ActiveModel {
+        id: Set(report.id),
+        tracking: Set(report.tracking.into()),
+        access_hash: Set(report.access_hash.to_vec()),
+        draft: Set(report.draft.to_vec()),
+        kind: Set(report.kind.code().to_owned()),
+        answers: Set(to_json(&report.answers, "answers")?),
+        record: Set(report.record),
+        advice: Set(join_advice(&report.advice)),
+        finding: Set(report.finding.map(|finding| to_json(&finding, "finding")).transpose()?),
+        notice_version: Set(report.certification.notice_version),
+        certified_at: Set(stamp(report.certification.at)),
+        filer_name: Set(report.filer_name),
+        filer_email: Set(report.filer_email),
+        submitted_at: Set(stamp(report.submitted_at)),
+        review_by: Set(stamp(report.review_by)),
+        status: Set(event.status().code().to_owned()),
+        version: Set(1),
+        case_number: Set(None),
+        decided_at: Set(None),
+        decided_by_kind: Set(None),
+        decided_by_id: Set(None),
+        decided_by_name: Set(None),
+    };
+    Entity::insert(row).exec_without_returning(tx).await?;
+    life::append(tx, report.id, 1, &event, &Actor::Filer, report.submitted_at).await
+}
+
+/// The report with this id.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn by_id(c: &impl ConnectionTrait, id: Uuid) -> Result<Option<ReportRow>, StoreError> {
+    Entity::find_by_id(id).one(c).await?.map(read).transpose()
+}
+
+/// The report with this tracking number.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn by_tracking(c: &impl ConnectionTrait, tracking: &TrackingNumber) -> Result<Option<ReportRow>, StoreError> {
+    Entity::find().filter(Column::Tracking.eq(tracking.compact())).one(c).await?.map(read).transpose()
+}
+
+/// The report with this case number.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn by_case_number(c: &impl ConnectionTrait, number: &CaseNumber) -> Result<Option<ReportRow>, StoreError> {
+    Entity::find().filter(Column::CaseNumber.eq(number.as_str())).one(c).await?.map(read).transpose()
+}
+
+/// The report that this draft became.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn by_draft(c: &impl ConnectionTrait, draft: Hash32) -> Result<Option<ReportRow>, StoreError> {
+    Entity::find().filter(Column::Draft.eq(draft.to_vec())).one(c).await?.map(read).transpose()
+}
+
+fn read(row: Model) -> Result<ReportRow, StoreError> {
+    let decided_by = match row.decided_by_kind {
+        Some(kind) => Some(Actor::read(&kind, row.decided_by_id, row.decided_by_name)?),
+        None => None,
+    };
+    Ok(ReportRow {
+        id: row.id,
+        tracking: row.tracking.parse().map_err(|_| StoreError::Corrupt("tracking"))?,
+        access_hash: hash(&row.access_hash)?,
+        draft: hash(&row.draft)?,
+        kind: choice(&row.kind, "kind")?,
+        answers: from_json(row.answers, "answers")?,
+        record: row.record,
+        advice: split_advice(&row.advice)?,
+        finding: row.finding.map(|finding| from_json(finding, "finding")).transpose()?,
+        certification: Certification { notice_version: row.notice_version, at: moment(row.certified_at)? },
+        filer_name: row.filer_name,
+        filer_email: row.filer_email,
+        submitted_at: moment(row.submitted_at)?,
+        review_by: moment(row.review_by)?,
+        status: choice(&row.status, "status")?,
+        version: row.version,
+        case_number: case_number(row.case_number)?,
+        decided_at: row.decided_at.map(moment).transpose()?,
+        decided_by,
+    })
+}
+
+fn case_number(stored: Option<String>) -> Result<Option<CaseNumber>, StoreError> {
+    stored.map(|text| text.parse().map_err(|_| StoreError::Corrupt("case_number"))).transpose()
+}

@@ -1,0 +1,174 @@
+//! Deciding a report: one transaction of event, case number, audit row and jobs.
+
+use crate::state::State;
+use crate::store::audit::{self, AuditEntry, Outcome};
+use crate::store::jobs::{self, JobKind, NewJob};
+use crate::store::{Actor, StoreError, Tx, Uuid, case_numbers, reports};
+use domain::field::Choice;
+use domain::number::{CaseNumber, CaseNumberError, TrackingNumber};
+use domain::review::{Command, Contact, Event, Refusal};
+use serde_json::json;
+use std::net::IpAddr;
+use time::OffsetDateTime;
+
+/// What somebody wants to happen to a report.
+pub struct Decision {
+    pub tracking: TrackingNumber,
+    /// The version that the decision was made against; `None` for whatever there is now.
+    pub version: Option<i64>,
+    pub command: Command,
+    pub by: Actor,
+    pub client: IpAddr,
+}
+
+/// Why it did not happen.
+#[derive(Debug, thiserror::Error)]
+pub enum DecideError {
+    #[error("no such report")]
+    NotFound,
+    #[error(transparent)]
+    Refused(#[from] Refusal),
+    /// Somebody else was first: the page as it stands now says what happened.
+    #[error("somebody else decided first")]
+    Overtaken,
+    #[error("the report that this is said to be a duplicate of does not exist")]
+    NoSuchDuplicate,
+    #[error(transparent)]
+    CaseNumber(#[from] CaseNumberError),
+    #[error(transparent)]
+    Store(StoreError),
+}
+
+impl From<StoreError> for DecideError {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Conflict => Self::Overtaken,
+            other => Self::Store(other),
+        }
+    }
+}
+
+/// What came of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Decided {
+    pub case_number: Option<CaseNumber>,
+}
+
+/// Carries out a command. A refusal is audited too.
+///
+/// # Errors
+/// [`DecideError`]; nothing was changed then.
+pub async fn decide(state: &State, decision: Decision) -> Result<Decided, DecideError> {
+    let now = state.clock.now();
+    let row = |outcome| AuditEntry {
+        at: now,
+        actor: decision.by.clone(),
+        action: action(&decision.command),
+        object: Some(decision.tracking.compact().to_owned()),
+        outcome,
+        source: Some(decision.client.to_string()),
+    };
+    let (done, refused) = (row(Outcome::Ok), row(Outcome::Refused));
+    let outcome = state
+        .store
+        .write(async |tx| {
+            let decided = carry_out(state, tx, &decision, now).await?;
+            audit::append(tx, &done).await?;
+            Ok::<_, DecideError>(decided)
+        })
+        .await;
+    match &outcome {
+        Ok(_) => state.wake.notify_one(),
+        Err(DecideError::Store(_)) => {}
+        Err(
+            DecideError::NotFound
+            | DecideError::Refused(_)
+            | DecideError::Overtaken
+            | DecideError::NoSuchDuplicate
+            | DecideError::CaseNumber(_),
+        ) => state.store.write(async |tx| audit::append(tx, &refused).await).await?,
+    }
+    outcome
+}
+
+async fn carry_out(
+    state: &State,
+    tx: &Tx,
+    decision: &Decision,
+    now: OffsetDateTime,
+) -> Result<Decided, DecideError> {
+    let report = reports::by_tracking(tx, &decision.tracking).await?.ok_or(DecideError::NotFound)?;
+    if decision.version.is_some_and(|version| version != report.version) {
+        return Err(DecideError::Overtaken);
+    }
+    if let Command::MarkDuplicate { of } = &decision.command
+        && reports::by_tracking(tx, of).await?.is_none()
+    {
+        return Err(DecideError::NoSuchDuplicate);
+    }
+    let events = domain::review::decide(report.status, &report.tracking, decision.command.clone())?;
+    let mut decided = Decided { case_number: None };
+    for (version, event) in (report.version..).zip(&events) {
+        reports::apply(tx, report.id, version, event, &decision.by, now).await?;
+        if let Some(number) = follow_up(state, tx, report.id, version, event, now).await? {
+            decided.case_number = Some(number);
+        }
+    }
+    Ok(decided)
+}
+
+/// What must follow from an event, in the same transaction.
+async fn follow_up(
+    state: &State,
+    tx: &Tx,
+    report: Uuid,
+    version: i64,
+    event: &Event,
+    now: OffsetDateTime,
+) -> Result<Option<CaseNumber>, DecideError> {
+    // The version makes the key unique per event: a report may be asked about twice.
+    let job = |kind: JobKind, payload| NewJob {
+        kind,
+        report: Some(report),
+        request: None,
+        key: format!("{}:{report}:{version}", kind.code()),
+        payload,
+    };
+    match event {
+        Event::Approved => {
+            let year = state.clock.local(now).year();
+            let serial = case_numbers::next(tx, year).await?;
+            let number = state.settings.case_format.number(year, serial)?;
+            reports::set_case_number(tx, report, &number).await?;
+            jobs::enqueue(tx, job(JobKind::Copy, json!(null)), now).await?;
+            jobs::enqueue(tx, job(JobKind::Rms, json!(null)), now).await?;
+            return Ok(Some(number));
+        }
+        Event::MoreAsked { question } => {
+            jobs::enqueue(tx, job(JobKind::MoreAsked, json!({ "question": question })), now).await?;
+        }
+        Event::OfficerAssigned { officer, contact: Contact::Email { message } } => {
+            let payload = json!({ "officer": officer, "message": message });
+            jobs::enqueue(tx, job(JobKind::OfficerAssigned, payload), now).await?;
+        }
+        // The officer called: the filer knows.
+        Event::OfficerAssigned { contact: Contact::Telephone { .. }, .. } => {}
+        Event::MarkedDuplicate { .. } => {
+            jobs::enqueue(tx, job(JobKind::Duplicate, json!(null)), now).await?;
+        }
+        Event::Submitted | Event::ReviewStarted | Event::MoreGiven { .. } | Event::Withdrawn => {}
+    }
+    Ok(None)
+}
+
+const fn action(command: &Command) -> &'static str {
+    match command {
+        Command::StartReview => "report.start_review",
+        Command::Approve => "report.approve",
+        Command::AskForMore { .. } => "report.ask_for_more",
+        Command::NeedsOfficer { .. } => "report.needs_officer",
+        Command::MarkDuplicate { .. } => "report.mark_duplicate",
+        Command::Reply { .. } => "report.reply",
+        Command::Withdraw => "report.withdraw",
+    }
+}

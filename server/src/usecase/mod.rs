@@ -1,0 +1,7 @@
+//! What the service does: one use case per file, each one transaction of store functions.
+
+pub mod add_staff;
+pub mod decide;
+pub mod request_officer;
+pub mod sign_in;
+pub mod submit;

@@ -1,0 +1,121 @@
+//! Filing a report: the draft becomes a report, exactly once.
+
+use crate::secret::{CookieSecret, access_hash, tracking_number};
+use crate::state::State;
+use crate::store::audit::{self, AuditEntry, Outcome};
+use crate::store::drafts::{self, DraftOutcome};
+use crate::store::jobs::{self, JobKind, NewJob};
+use crate::store::reports::{self, NewReport};
+use crate::store::{Actor, StoreError, Uuid};
+use domain::calendar::add_business_days;
+use domain::number::TrackingNumber;
+use domain::report::{Certification, Draft, NotReady, Report};
+use std::net::IpAddr;
+
+/// Why nothing was filed.
+#[derive(Debug, thiserror::Error)]
+pub enum SubmitError {
+    #[error(transparent)]
+    NotReady(#[from] NotReady),
+    /// The draft was deleted meanwhile, or sent as something else.
+    #[error("the draft is gone")]
+    Gone,
+    #[error("the report cannot be written down")]
+    Record,
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// Files the draft behind this cookie and gives its tracking number; a second time gives the same number.
+///
+/// Two requests at once: both may find the draft open. The first to commit finishes it; the second fails its
+/// compare-and-set on the draft (or the unique key on `reports.draft`), nothing of it is kept, and it reads the
+/// first one's number.
+///
+/// # Errors
+/// [`SubmitError`].
+pub async fn submit(state: &State, secret: &CookieSecret, client: IpAddr) -> Result<TrackingNumber, SubmitError> {
+    match file(state, secret, client).await {
+        Err(SubmitError::Store(StoreError::Conflict)) => {
+            let row = drafts::load(state.store.reader(), secret.hash()).await?.ok_or(SubmitError::Gone)?;
+            match row.outcome {
+                Some(DraftOutcome::Report(tracking)) => Ok(tracking),
+                Some(DraftOutcome::OfficerRequest(_)) | None => Err(SubmitError::Gone),
+            }
+        }
+        other => other,
+    }
+}
+
+async fn file(state: &State, secret: &CookieSecret, client: IpAddr) -> Result<TrackingNumber, SubmitError> {
+    let now = state.clock.now();
+    let rules = state.rules();
+    let hash = secret.hash();
+    let tracking = tracking_number();
+    let access_hash = access_hash(&tracking, &secret.access_code());
+    let notice_version = state.site.words.t("certify.version");
+    let review_by = add_business_days(now, state.settings.review.business_days);
+    let filed = state
+        .store
+        .write(async |tx| {
+            let row = drafts::load(tx, hash).await?.ok_or(SubmitError::Gone)?;
+            match row.outcome {
+                Some(DraftOutcome::Report(tracking)) => return Ok(tracking),
+                Some(DraftOutcome::OfficerRequest(_)) => return Err(SubmitError::Gone),
+                None => {}
+            }
+            let draft = Draft {
+                answers: row.answers,
+                certification: Some(Certification { notice_version, at: now }),
+            };
+            let report = Report::try_from_draft(&draft, &rules)?;
+            let id = Uuid::now_v7();
+            drafts::finish(tx, hash, DraftOutcome::Report(tracking.clone()), now).await?;
+            let record = serde_json::to_value(&report).map_err(|_| SubmitError::Record)?;
+            let filer = &report.filer;
+            reports::insert(
+                tx,
+                NewReport {
+                    id,
+                    tracking: tracking.clone(),
+                    access_hash,
+                    draft: hash,
+                    kind: report.kind,
+                    answers: draft.answers,
+                    record,
+                    advice: report.advice.clone(),
+                    finding: report.finding,
+                    certification: report.certification.clone(),
+                    filer_name: format!("{} {}", filer.first_name, filer.last_name),
+                    filer_email: filer.email.to_string(),
+                    submitted_at: now,
+                    review_by,
+                },
+            )
+            .await?;
+            audit::append(
+                tx,
+                &AuditEntry {
+                    at: now,
+                    actor: Actor::Filer,
+                    action: "report.submit",
+                    object: Some(tracking.compact().to_owned()),
+                    outcome: Outcome::Ok,
+                    source: Some(client.to_string()),
+                },
+            )
+            .await?;
+            let receipt = NewJob {
+                kind: JobKind::Receipt,
+                report: Some(id),
+                request: None,
+                key: format!("receipt:{id}"),
+                payload: serde_json::Value::Null,
+            };
+            jobs::enqueue(tx, receipt, now).await?;
+            Ok(tracking)
+        })
+        .await?;
+    state.wake.notify_one();
+    Ok(filed)
+}

@@ -1,0 +1,72 @@
+//! The two cookies: a resident's draft and a member of the staff's session.
+
+use crate::secret::CookieSecret;
+use crate::settings::Settings;
+use axum::http::{HeaderMap, HeaderValue, header};
+use axum::response::Response;
+
+/// Which cookie.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Cookie {
+    /// Lax: a link in a mail must find the draft.
+    Draft,
+    /// Strict: nothing outside leads into the desk.
+    Session,
+}
+
+impl Cookie {
+    /// `__Host-` binds the cookie to this host and to TLS; a plain name where the service runs without TLS,
+    /// on a developer's own machine.
+    fn name(self, settings: &Settings) -> &'static str {
+        match (self, settings.is_https()) {
+            (Self::Draft, true) => "__Host-draft",
+            (Self::Draft, false) => "draft",
+            (Self::Session, true) => "__Host-session",
+            (Self::Session, false) => "session",
+        }
+    }
+
+    /// The cookie of a request.
+    #[must_use]
+    pub fn read(self, headers: &HeaderMap, settings: &Settings) -> Option<CookieSecret> {
+        let name = self.name(settings);
+        headers
+            .get_all(header::COOKIE)
+            .iter()
+            .filter_map(|value| value.to_str().ok())
+            .flat_map(|line| line.split(';'))
+            .filter_map(|pair| pair.trim().split_once('='))
+            .find(|(found, _)| *found == name)
+            .and_then(|(_, value)| CookieSecret::read(value))
+    }
+
+    /// Sets the cookie on a response.
+    pub fn set(self, response: &mut Response, secret: &CookieSecret, settings: &Settings) {
+        let age = match self {
+            Self::Draft => format!("; Max-Age={}", u64::from(settings.retention.draft_days) * 24 * 60 * 60),
+            // Gone with the browser.
+            Self::Session => String::new(),
+        };
+        self.write(response, &secret.to_hex(), &age, settings);
+    }
+
+    /// Makes the browser forget it.
+    pub fn clear(self, response: &mut Response, settings: &Settings) {
+        self.write(response, "", "; Max-Age=0", settings);
+    }
+
+    fn write(self, response: &mut Response, value: &str, age: &str, settings: &Settings) {
+        let same_site = match self {
+            Self::Draft => "Lax",
+            Self::Session => "Strict",
+        };
+        let secure = if settings.is_https() { "; Secure" } else { "" };
+        let line = format!(
+            "{}={value}; Path=/; HttpOnly; SameSite={same_site}{secure}{age}",
+            self.name(settings)
+        );
+        if let Ok(line) = HeaderValue::from_str(&line) {
+            response.headers_mut().append(header::SET_COOKIE, line);
+        }
+    }
+}

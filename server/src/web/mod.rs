@@ -1,0 +1,16 @@
+//! HTTP: the router, and one small file per page. A handler reads the request, asks the store or a use case,
+//! and hands a page value to `app`; it decides nothing itself.
+
+mod client;
+mod cookie;
+mod error;
+mod form;
+pub mod limiter;
+mod resident;
+mod respond;
+mod router;
+mod security;
+mod staff;
+mod when;
+
+pub use router::router;

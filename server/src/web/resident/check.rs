@@ -1,0 +1,38 @@
+//! Check your answers.
+
+use super::draft::OpenDraft;
+use super::{at, path, resident_page};
+use crate::state::State;
+use crate::web::error::WebError;
+use crate::web::form::Fields;
+use crate::web::respond::{page, see};
+use app::page::Body;
+use app::page::check::Check;
+use app::summary::sections;
+use axum::extract;
+use axum::response::Response;
+use domain::eligibility::advice;
+use domain::incident::Chapter;
+use domain::journey::{End, Journey};
+
+pub async fn show(extract::State(state): extract::State<State>, draft: OpenDraft) -> Response {
+    let rules = state.rules();
+    let journey = Journey::walk(&draft.answers, &rules);
+    match journey.end {
+        End::Ready => {
+            let body = Body::Check(Check {
+                sections: sections(&draft.answers, &rules, &state.site.words),
+                advice: advice(&draft.answers, &rules),
+                back: journey.done.last().map(|step| format!("/report/{}", step.id)),
+            });
+            let title = "Check your answers".to_owned();
+            page(resident_page(&state, title, false, at(Chapter::CheckAndSend), body)).await
+        }
+        end @ (End::Question(_) | End::Stopped { .. }) => see(&path(end)),
+    }
+}
+
+pub async fn go_on(fields: Fields) -> Result<Response, WebError> {
+    fields.only(&[])?;
+    Ok(see("/report/certify"))
+}

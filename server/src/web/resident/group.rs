@@ -1,0 +1,107 @@
+//! One entry of a repeated group: add, change, remove.
+
+use super::draft::OpenDraft;
+use super::resident_page;
+use super::step::{View, elsewhere};
+use crate::state::State;
+use crate::web::error::WebError;
+use crate::web::form::Fields;
+use crate::web::respond::{page, see};
+use app::page::group::Entry;
+use app::page::{Body as PageBody, Chrome};
+use axum::extract::{self, Path, Query};
+use axum::response::Response;
+use domain::answers::{MAX_ENTRIES, entry_key};
+use domain::incident::{Body, Group, Step};
+use domain::journey::{Journey, entry_errors};
+
+/// The group step with this id, if the journey has come that far.
+fn open(journey: &Journey, id: &str) -> Option<(&'static Step, &'static Group)> {
+    let step = journey.open(id)?;
+    match &step.body {
+        Body::Group(group) => Some((step, group)),
+        Body::Fields(_) => None,
+    }
+}
+
+/// The index of an entry in an address: `add`, or its number counted from 1.
+fn index(entry: &str, count: usize) -> Result<usize, WebError> {
+    if entry == "add" {
+        return if count < MAX_ENTRIES { Ok(count) } else { Err(WebError::NotFound) };
+    }
+    let number: usize = entry.parse().map_err(|_| WebError::NotFound)?;
+    if (1..=count).contains(&number) { Ok(number - 1) } else { Err(WebError::NotFound) }
+}
+
+pub async fn show(
+    extract::State(state): extract::State<State>,
+    Path((id, entry)): Path<(String, String)>,
+    Query(view): Query<View>,
+    draft: OpenDraft,
+) -> Result<Response, WebError> {
+    let rules = state.rules();
+    let journey = Journey::walk(&draft.answers, &rules);
+    let Some((step, group)) = open(&journey, &id) else {
+        return elsewhere(&journey, &id);
+    };
+    let index = index(&entry, draft.answers.entries(group.key))?;
+    let form = Entry::new(group, index, &draft.answers, &rules, &state.site, view.e.is_some(), view.from_check());
+    let title = state.site.words.t(&format!("step.{}.entry", step.id));
+    let chrome = Chrome::Form { chapter: step.chapter };
+    Ok(page(resident_page(&state, title, !form.problems.is_empty(), chrome, PageBody::GroupEntry(form))).await)
+}
+
+pub async fn save(
+    extract::State(state): extract::State<State>,
+    Path((id, entry)): Path<(String, String)>,
+    mut draft: OpenDraft,
+    fields: Fields,
+) -> Result<Response, WebError> {
+    let rules = state.rules();
+    let journey = Journey::walk(&draft.answers, &rules);
+    let Some((_, group)) = open(&journey, &id) else {
+        return elsewhere(&journey, &id);
+    };
+    let index = index(&entry, draft.answers.entries(group.key))?;
+    let key = |field: &str| entry_key(group.key, index, field);
+    let names: Vec<String> = group.fields.iter().map(|spec| key(spec.key)).collect();
+    let allowed: Vec<&str> = names.iter().map(String::as_str).chain(["from", "officer"]).collect();
+    let fields = fields.only(&allowed)?;
+    for name in &names {
+        draft.answers.set(name.clone(), fields.get(name));
+    }
+    let typed = index < draft.answers.entries(group.key);
+    draft.save(&state).await?;
+    if fields.has("officer") {
+        return Ok(see("/officer"));
+    }
+    let from = if fields.get("from") == "check" { "&from=check" } else { "" };
+    if !entry_errors(group, index, &draft.answers, &rules).is_empty() {
+        // An empty new entry was not kept: its page is still "add".
+        let at = if typed { (index + 1).to_string() } else { "add".to_owned() };
+        return Ok(see(&format!("/report/{id}/{at}?e=1{from}#error-summary")));
+    }
+    Ok(see(&format!("/report/{id}{}", from.replacen('&', "?", 1))))
+}
+
+pub async fn remove(
+    extract::State(state): extract::State<State>,
+    Path((id, entry)): Path<(String, String)>,
+    Query(view): Query<View>,
+    mut draft: OpenDraft,
+    fields: Fields,
+) -> Result<Response, WebError> {
+    fields.only(&[])?;
+    let journey = Journey::walk(&draft.answers, &state.rules());
+    let Some((_, group)) = open(&journey, &id) else {
+        return elsewhere(&journey, &id);
+    };
+    if entry == "add" {
+        return Err(WebError::NotFound);
+    }
+    let index = index(&entry, draft.answers.entries(group.key))?;
+    draft.answers.remove_entry(group.key, index);
+    draft.save(&state).await?;
+    let from = if view.from_check() { "?from=check" } else { "" };
+    Ok(see(&format!("/report/{id}{from}")))
+}

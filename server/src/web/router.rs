@@ -1,0 +1,100 @@
+//! Every route of the product.
+
+use super::form::MAX_BODY;
+use super::resident::{certify, check, group, officer, sent, start, status, step, stopped};
+use super::staff::{callbacks, decide, deliveries, queue, report, sign_in};
+use super::{error, security};
+use crate::state::State;
+use axum::extract::{DefaultBodyLimit, Request};
+use axum::http::{StatusCode, header};
+use axum::middleware::{from_fn, from_fn_with_state};
+use axum::response::IntoResponse;
+use axum::routing::{get, post};
+use axum::{Router, extract};
+use std::time::Duration;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
+use tower_http::csrf::CsrfLayer;
+use tower_http::services::ServeDir;
+use tower_http::timeout::TimeoutLayer;
+use tower_http::trace::TraceLayer;
+
+/// Longer than any page takes; a client that sends its form slower than this is cut off.
+const TIMEOUT: Duration = Duration::from_secs(30);
+
+/// The whole service. `site_root` is the folder of the built files (`pkg/`, the favicon).
+pub fn router(state: State, site_root: &std::path::Path) -> Router {
+    let https = state.settings.is_https();
+    let resident = Router::new()
+        .route("/", get(start::show))
+        .route("/report/start", post(start::begin))
+        .route("/report/continue", get(start::resume))
+        .route("/report/stopped", get(stopped::show))
+        .route("/report/check", get(check::show).post(check::go_on))
+        .route("/report/certify", get(certify::show).post(certify::send))
+        .route("/report/sent", get(sent::show))
+        .route("/report/{step}", get(step::show).post(step::save))
+        .route("/report/{step}/{entry}", get(group::show).post(group::save))
+        .route("/report/{step}/{entry}/remove", post(group::remove))
+        .route("/officer", get(officer::show).post(officer::send))
+        .route("/officer/sent", get(officer::sent))
+        .route("/status", get(status::form).post(status::show))
+        .route("/status/reply", post(status::reply))
+        .route("/status/withdraw", post(status::withdraw));
+    let staff = Router::new()
+        .route("/staff/sign-in", get(sign_in::form).post(sign_in::enter))
+        .route("/staff/sign-out", post(sign_in::leave))
+        .route("/staff", get(queue::show))
+        .route("/staff/reports/{tracking}", get(report::show))
+        .route("/staff/reports/{tracking}/start", post(decide::start))
+        .route("/staff/reports/{tracking}/approve", post(decide::approve))
+        .route("/staff/reports/{tracking}/ask", post(decide::ask))
+        .route("/staff/reports/{tracking}/officer", post(decide::officer))
+        .route("/staff/reports/{tracking}/duplicate", post(decide::duplicate))
+        .route("/staff/callbacks", get(callbacks::show))
+        .route("/staff/callbacks/{id}/close", post(callbacks::close))
+        .route("/staff/deliveries", get(deliveries::show))
+        .route("/staff/deliveries/{id}/again", post(deliveries::again));
+    // Files come with their compressed twins from the build; pages are compressed as they are sent.
+    let files = ServeDir::new(site_root)
+        .precompressed_br()
+        .precompressed_gzip()
+        .append_index_html_on_directories(false);
+    let pages = Router::new()
+        .merge(resident)
+        .merge(staff)
+        .route("/healthz", get(health))
+        .route("/map.svg", get(map))
+        .layer(CompressionLayer::new().compress_when(
+            DefaultPredicate::new().and(NotForContentType::new("application/wasm")),
+        ));
+    pages
+        .fallback_service(files)
+        .layer(DefaultBodyLimit::max(MAX_BODY))
+        .layer(CsrfLayer::new())
+        .layer(CatchPanicLayer::new())
+        .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, TIMEOUT))
+        .layer(from_fn_with_state(state.clone(), error::error_pages))
+        .layer(from_fn(move |request, next| security::headers(https, request, next)))
+        .layer(TraceLayer::new_for_http().make_span_with(span))
+        .with_state(state)
+}
+
+/// Method and path only: addresses hold no personal data, and neither headers nor bodies are logged. A
+/// tracking number in a staff address names a report and opens nothing.
+fn span(request: &Request) -> tracing::Span {
+    tracing::info_span!("request", method = %request.method(), path = request.uri().path())
+}
+
+/// Ready to serve: the store answers.
+async fn health(extract::State(state): extract::State<State>) -> impl IntoResponse {
+    match state.store.ping().await {
+        Ok(()) => (StatusCode::OK, "ok"),
+        Err(_) => (StatusCode::SERVICE_UNAVAILABLE, "the store does not answer"),
+    }
+}
+
+async fn map(extract::State(state): extract::State<State>) -> impl IntoResponse {
+    ([(header::CONTENT_TYPE, "image/svg+xml")], state.site.map_svg.clone())
+}

@@ -1,0 +1,104 @@
+//! Residents who asked for an officer.
+
+use super::desk_page;
+use super::officer::Officer;
+use crate::state::State;
+use crate::store::audit::{self, AuditEntry, Outcome};
+use crate::store::officer_requests::{self, OfficerRequestRow};
+use crate::store::{StoreError, Uuid};
+use crate::web::client::Client;
+use crate::web::error::WebError;
+use crate::web::form::Fields;
+use crate::web::respond::{page, see};
+use crate::web::when;
+use app::component::errors::Problem;
+use app::page::Body;
+use app::page::staff::callbacks::{Callbacks, Request};
+use app::summary::sections;
+use axum::extract::{self, Path};
+use axum::response::Response;
+use domain::access::Action;
+use domain::field::Text;
+use domain::review::NOTE_MAX;
+use domain::rules::Rules;
+
+/// Requests on the page. Each waits for a call within one business day: more than this is another problem.
+const MOST: u64 = 200;
+
+pub async fn show(extract::State(state): extract::State<State>, officer: Officer) -> Result<Response, WebError> {
+    officer.must(Action::SeeCallbacks)?;
+    drawn(&state, &officer, Vec::new()).await
+}
+
+async fn drawn(state: &State, officer: &Officer, problems: Vec<Problem>) -> Result<Response, WebError> {
+    let now = state.clock.now();
+    let requests = officer_requests::list(state.store.reader(), true, MOST)
+        .await?
+        .into_iter()
+        .map(|row| request(state, row, now))
+        .collect();
+    let wrong = !problems.is_empty();
+    let body = Body::Callbacks(Callbacks { requests, may_close: officer.may(Action::CloseCallback), problems });
+    Ok(page(desk_page(state, Some(officer), "Officer requests", wrong, body)).await)
+}
+
+fn request(state: &State, row: OfficerRequestRow, now: time::OffsetDateTime) -> Request {
+    let rules = Rules { today: state.clock.local(row.created_at).date(), jurisdiction: &state.jurisdiction };
+    let typed = sections(&row.answers, &rules, &state.site.words)
+        .into_iter()
+        .flat_map(|section| section.rows)
+        .map(|line| (line.label, line.value))
+        .collect();
+    Request {
+        id: row.id.to_string(),
+        tracking: row.tracking.to_string(),
+        name: row.name,
+        phone: row.phone,
+        when: Some(row.when).filter(|when| !when.is_empty()),
+        received: when::brief(&state.clock, row.created_at),
+        due: when::brief(&state.clock, row.due_at),
+        overdue: row.due_at < now,
+        kind: row.kind,
+        stop: row.stop,
+        typed,
+    }
+}
+
+pub async fn close(
+    extract::State(state): extract::State<State>,
+    officer: Officer,
+    Client(client): Client,
+    Path(id): Path<String>,
+    fields: Fields,
+) -> Result<Response, WebError> {
+    officer.must(Action::CloseCallback)?;
+    let fields = fields.only(&["officer", "outcome"])?;
+    let id = Uuid::try_parse(&id).map_err(|_| WebError::NotFound)?;
+    let (by, outcome) = (Text::new(fields.get("officer"), NOTE_MAX), Text::new(fields.get("outcome"), NOTE_MAX));
+    let (Ok(by), Ok(outcome)) = (by, outcome) else {
+        let problem = Problem {
+            id: format!("officer-{id}"),
+            label: "Officer and outcome".to_owned(),
+            message: "Both are needed to close a request".to_owned(),
+        };
+        return drawn(&state, &officer, vec![problem]).await;
+    };
+    let now = state.clock.now();
+    let entry = AuditEntry {
+        at: now,
+        actor: officer.actor(),
+        action: "officer_request.close",
+        object: Some(id.to_string()),
+        outcome: Outcome::Ok,
+        source: Some(client.to_string()),
+    };
+    state
+        .store
+        .write(async |tx| {
+            officer_requests::close(tx, id, by.as_str(), outcome.as_str(), &officer.actor(), now).await?;
+            audit::append(tx, &entry).await
+        })
+        .await
+        .map_err(|error: StoreError| WebError::from(error))?;
+    Ok(see("/staff/callbacks"))
+}

@@ -1,0 +1,203 @@
+//! The decisions. What an officer typed is kept when something is missing; who was overtaken is told by whom.
+
+use super::officer::Officer;
+use super::report::{drawn, find};
+use crate::state::State;
+use crate::store::reports::ReportRow;
+use crate::usecase::decide::{DecideError, Decision, decide};
+use crate::web::client::Client;
+use crate::web::error::WebError;
+use crate::web::form::Fields;
+use crate::web::respond::see;
+use app::component::errors::Problem;
+use app::page::staff::queue::desk_status;
+use app::page::staff::report::DecisionForm;
+use axum::extract::{self, Path};
+use axum::response::Response;
+use domain::access::Action;
+use domain::field::{FieldError, Text};
+use domain::number::TrackingNumber;
+use domain::review::{Command, MESSAGE_MAX, NeedsOfficerForm, Refusal};
+use std::net::IpAddr;
+
+/// What every decision needs.
+struct Desk {
+    state: State,
+    officer: Officer,
+    client: IpAddr,
+    report: ReportRow,
+}
+
+impl Desk {
+    async fn open(state: State, officer: Officer, client: IpAddr, tracking: &str) -> Result<Self, WebError> {
+        officer.must(Action::Decide)?;
+        let report = find(&state, tracking).await?;
+        Ok(Self { state, officer, client, report })
+    }
+
+    /// Shows the page again with what is missing.
+    async fn again(self, problems: Vec<Problem>, form: DecisionForm) -> Result<Response, WebError> {
+        drawn(&self.state, &self.officer, self.report, problems, form).await
+    }
+
+    async fn carry_out(self, fields: &Fields, command: Command, form: DecisionForm) -> Result<Response, WebError> {
+        let version = fields.get("version").parse().map_err(|_| WebError::Malformed)?;
+        let stays = matches!(command, Command::StartReview);
+        let decision = Decision {
+            tracking: self.report.tracking.clone(),
+            version: Some(version),
+            command,
+            by: self.officer.actor(),
+            client: self.client,
+        };
+        let compact = self.report.tracking.compact().to_owned();
+        let problem = match decide(&self.state, decision).await {
+            Ok(_) if stays => return Ok(see(&format!("/staff/reports/{compact}"))),
+            Ok(_) => return Ok(see(&format!("/staff?done={compact}"))),
+            Err(DecideError::NotFound) => return Err(WebError::NotFound),
+            Err(DecideError::Store(error)) => return Err(error.into()),
+            Err(DecideError::CaseNumber(_)) => {
+                problem("approve", "Approve", "The case numbers of this year are used up. Tell the administrator.")
+            }
+            Err(DecideError::NoSuchDuplicate) => {
+                problem("duplicate_of", "Tracking number", "There is no report with this number.")
+            }
+            Err(DecideError::Refused(Refusal::DuplicateOfItself)) => {
+                problem("duplicate_of", "Tracking number", "This is the report itself.")
+            }
+            Err(DecideError::Overtaken | DecideError::Refused(Refusal::AlreadyDecided(_) | Refusal::NothingAsked)) => {
+                self.overtaken().await?
+            }
+        };
+        let report = find(&self.state, &compact).await?;
+        Self { report, ..self }.again(vec![problem], form).await
+    }
+
+    /// Somebody else was first: who, and what.
+    async fn overtaken(&self) -> Result<Problem, WebError> {
+        let now = find(&self.state, self.report.tracking.compact()).await?;
+        let events = crate::store::reports::events(self.state.store.reader(), now.id).await?;
+        let who = match events.last().map(|row| &row.by) {
+            Some(crate::store::Actor::Staff { name, .. }) => name.as_str(),
+            Some(crate::store::Actor::Filer) => "The filer",
+            Some(crate::store::Actor::System) | None => "The service",
+        };
+        let message = format!("{who} was first. It is now: {}. Nothing of yours was sent.", desk_status(now.status));
+        Ok(problem("main", "This report changed meanwhile", &message))
+    }
+}
+
+fn problem(id: &str, label: &str, message: &str) -> Problem {
+    Problem { id: id.to_owned(), label: label.to_owned(), message: message.to_owned() }
+}
+
+pub async fn start(
+    extract::State(state): extract::State<State>,
+    officer: Officer,
+    Client(client): Client,
+    Path(tracking): Path<String>,
+    fields: Fields,
+) -> Result<Response, WebError> {
+    let desk = Desk::open(state, officer, client, &tracking).await?;
+    let fields = fields.only(&["version"])?;
+    desk.carry_out(&fields, Command::StartReview, DecisionForm::default()).await
+}
+
+pub async fn approve(
+    extract::State(state): extract::State<State>,
+    officer: Officer,
+    Client(client): Client,
+    Path(tracking): Path<String>,
+    fields: Fields,
+) -> Result<Response, WebError> {
+    let desk = Desk::open(state, officer, client, &tracking).await?;
+    let fields = fields.only(&["version"])?;
+    desk.carry_out(&fields, Command::Approve, DecisionForm::default()).await
+}
+
+pub async fn ask(
+    extract::State(state): extract::State<State>,
+    officer: Officer,
+    Client(client): Client,
+    Path(tracking): Path<String>,
+    fields: Fields,
+) -> Result<Response, WebError> {
+    let desk = Desk::open(state, officer, client, &tracking).await?;
+    let fields = fields.only(&["version", "question"])?;
+    let form = DecisionForm { question: fields.get("question").to_owned(), ..DecisionForm::default() };
+    match Text::new(fields.get("question"), MESSAGE_MAX) {
+        Ok(question) => desk.carry_out(&fields, Command::AskForMore { question }, form).await,
+        Err(error) => {
+            let problems = vec![problem("question", "Your question", &desk.state.site.words.error(error))];
+            desk.again(problems, form).await
+        }
+    }
+}
+
+pub async fn officer(
+    extract::State(state): extract::State<State>,
+    officer: Officer,
+    Client(client): Client,
+    Path(tracking): Path<String>,
+    fields: Fields,
+) -> Result<Response, WebError> {
+    let desk = Desk::open(state, officer, client, &tracking).await?;
+    let fields =
+        fields.only(&["version", "officer", "contact_by", "message", "number", "spoke_with", "outcome"])?;
+    let form = DecisionForm {
+        officer: fields.get("officer").to_owned(),
+        contact_by: fields.get("contact_by").to_owned(),
+        message: fields.get("message").to_owned(),
+        number: fields.get("number").to_owned(),
+        spoke_with: fields.get("spoke_with").to_owned(),
+        outcome: fields.get("outcome").to_owned(),
+        ..DecisionForm::default()
+    };
+    let typed = NeedsOfficerForm {
+        officer: &form.officer,
+        contact_by: &form.contact_by,
+        message: &form.message,
+        number: &form.number,
+        spoke_with: &form.spoke_with,
+        outcome: &form.outcome,
+    };
+    match typed.parse(desk.state.clock.today()) {
+        Ok(command) => desk.carry_out(&fields, command, form).await,
+        Err(errors) => {
+            let words = &desk.state.site.words;
+            let problems = errors.iter().map(|(name, error)| missing(name, *error, words)).collect();
+            desk.again(problems, form).await
+        }
+    }
+}
+
+fn missing(name: &str, error: FieldError, words: &app::words::Words) -> Problem {
+    let label = match name {
+        "officer" => "Officer who takes the report",
+        "contact_by" => "How the filer was told",
+        "message" => "Message to the filer",
+        "number" => "Number called",
+        "spoke_with" => "Spoke with",
+        _ => "Outcome",
+    };
+    problem(name, label, &words.error(error))
+}
+
+pub async fn duplicate(
+    extract::State(state): extract::State<State>,
+    officer: Officer,
+    Client(client): Client,
+    Path(tracking): Path<String>,
+    fields: Fields,
+) -> Result<Response, WebError> {
+    let desk = Desk::open(state, officer, client, &tracking).await?;
+    let fields = fields.only(&["version", "duplicate_of"])?;
+    let form = DecisionForm { duplicate_of: fields.get("duplicate_of").to_owned(), ..DecisionForm::default() };
+    match fields.get("duplicate_of").parse::<TrackingNumber>() {
+        Ok(of) => desk.carry_out(&fields, Command::MarkDuplicate { of }, form).await,
+        Err(_) => {
+            let problems = vec![problem("duplicate_of", "Tracking number", "This is not a tracking number.")];
+            desk.again(problems, form).await
+        }
+    }
+}

@@ -1,0 +1,26 @@
+//! The review desk's routes. Every one takes [`Officer`], which checks the session and the role.
+
+pub mod callbacks;
+pub mod decide;
+pub mod deliveries;
+pub mod officer;
+pub mod queue;
+pub mod report;
+pub mod sign_in;
+
+use crate::state::State;
+use app::page::{Body, Chrome, Page, Signed};
+use officer::Officer;
+use std::sync::Arc;
+
+fn desk_page(state: &State, officer: Option<&Officer>, title: &str, error: bool, body: Body) -> Page {
+    Page {
+        site: Arc::clone(&state.site),
+        title: title.to_owned(),
+        error,
+        chrome: Chrome::Desk {
+            staff: officer.map(|officer| Signed { name: officer.staff.name.clone(), role: officer.staff.role }),
+        },
+        body,
+    }
+}

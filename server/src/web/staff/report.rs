@@ -1,0 +1,153 @@
+//! One report at the desk.
+
+use super::desk_page;
+use super::officer::Officer;
+use crate::state::State;
+use crate::store::audit::{self, AuditEntry, Outcome};
+use crate::store::jobs::{self, JobKind, JobRow, JobState};
+use crate::store::reports::{self, EventRow, ReportRow};
+use crate::store::{Actor, StoreError};
+use crate::web::client::Client;
+use crate::web::error::WebError;
+use crate::web::respond::page;
+use crate::web::when;
+use app::component::errors::Problem;
+use app::page::Body;
+use app::page::staff::report::{DecisionForm, Delivery, Line, ReportPage};
+use app::summary::sections;
+use axum::extract::{self, Path};
+use axum::response::Response;
+use domain::access::Action;
+use domain::field::{FieldKind, tidy};
+use domain::incident::common;
+use domain::number::TrackingNumber;
+use domain::review::{Contact, Event};
+use domain::rules::Rules;
+
+pub async fn show(
+    extract::State(state): extract::State<State>,
+    officer: Officer,
+    Client(client): Client,
+    Path(tracking): Path<String>,
+) -> Result<Response, WebError> {
+    officer.must(Action::ReadReport)?;
+    let report = find(&state, &tracking).await?;
+    // Every read of a report is on record.
+    let read = AuditEntry {
+        at: state.clock.now(),
+        actor: officer.actor(),
+        action: "report.read",
+        object: Some(report.tracking.compact().to_owned()),
+        outcome: Outcome::Ok,
+        source: Some(client.to_string()),
+    };
+    state.store.write(async |tx| audit::append(tx, &read).await).await.map_err(|error: StoreError| WebError::from(error))?;
+    drawn(&state, &officer, report, Vec::new(), DecisionForm::default()).await
+}
+
+/// The report that an address names.
+pub async fn find(state: &State, tracking: &str) -> Result<ReportRow, WebError> {
+    let tracking: TrackingNumber = tracking.parse().map_err(|_| WebError::NotFound)?;
+    reports::by_tracking(state.store.reader(), &tracking).await?.ok_or(WebError::NotFound)
+}
+
+/// The page with what is wrong and what was typed.
+pub async fn drawn(
+    state: &State,
+    officer: &Officer,
+    report: ReportRow,
+    problems: Vec<Problem>,
+    form: DecisionForm,
+) -> Result<Response, WebError> {
+    let reader = state.store.reader();
+    let history = reports::events(reader, report.id).await?.into_iter().map(|row| line(state, row)).collect();
+    let deliveries = jobs::for_report(reader, report.id).await?.iter().map(delivery).collect();
+    // The filer's words are judged by the rules of the day on which they were sent.
+    let rules = Rules { today: state.clock.local(report.submitted_at).date(), jurisdiction: &state.jurisdiction };
+    let narrative_key = common::NARRATIVE.spec.key;
+    let mut answers = sections(&report.answers, &rules, &state.site.words);
+    answers.retain(|section| section.step != "narrative");
+    let wrong = !problems.is_empty();
+    let body = ReportPage {
+        tracking: report.tracking.to_string(),
+        compact: report.tracking.compact().to_owned(),
+        kind: report.kind,
+        status: report.status,
+        case_number: report.case_number.as_ref().map(ToString::to_string),
+        submitted: when::moment(&state.clock, report.submitted_at),
+        due: when::moment(&state.clock, report.review_by),
+        overdue: report.status.is_open() && report.review_by < state.clock.now(),
+        advice: report.advice,
+        finding: report.finding,
+        pin: Some(report.answers.get(common::PIN.spec.key).to_owned()).filter(|pin| !pin.is_empty()),
+        sections: answers,
+        narrative: report.answers.get(narrative_key).to_owned(),
+        notice_version: report.certification.notice_version,
+        certified: when::moment(&state.clock, report.certification.at),
+        history,
+        deliveries,
+        may_decide: officer.may(Action::Decide),
+        version: report.version,
+        problems,
+        form,
+        filer_phone: tidy(FieldKind::Phone, report.answers.get(common::PHONE.spec.key), rules.today),
+    };
+    let title = format!("Report {}", body.tracking);
+    Ok(page(desk_page(state, Some(officer), &title, wrong, Body::Report(Box::new(body)))).await)
+}
+
+fn line(state: &State, row: EventRow) -> Line {
+    let (what, words) = match row.event {
+        Event::Submitted => ("Received", None),
+        Event::ReviewStarted => ("Review started", None),
+        Event::Approved => ("Approved", None),
+        Event::MoreAsked { question } => ("Asked for more", Some(question)),
+        Event::MoreGiven { answer } => ("Answer", Some(answer)),
+        Event::OfficerAssigned { officer, contact } => (
+            "Handed to an officer",
+            Some(match contact {
+                Contact::Email { message } => format!("Officer: {officer}. Told by e-mail: {message}"),
+                Contact::Telephone { number, spoke_with, outcome } => {
+                    format!("Officer: {officer}. Called {number}, spoke with {spoke_with}: {outcome}")
+                }
+            }),
+        ),
+        Event::MarkedDuplicate { of } => ("Duplicate", Some(format!("Of {of}"))),
+        Event::Withdrawn => ("Withdrawn", None),
+    };
+    let who = match row.by {
+        Actor::Filer => "the filer".to_owned(),
+        Actor::Staff { name, .. } => name,
+        Actor::System => "the service".to_owned(),
+    };
+    Line { when: when::moment(&state.clock, row.at), who, what: what.to_owned(), words }
+}
+
+fn delivery(job: &JobRow) -> Delivery {
+    let troubled = job.state == JobState::GivenUp || (job.state != JobState::Done && job.attempts > 0);
+    Delivery { what: job_name(job.kind).to_owned(), state: job_state(job).to_owned(), troubled }
+}
+
+/// A job as the desk calls it.
+pub const fn job_name(kind: JobKind) -> &'static str {
+    match kind {
+        JobKind::Receipt => "Receipt to the filer",
+        JobKind::Copy => "Copy to the filer",
+        JobKind::Rms => "Hand-over to records",
+        JobKind::MoreAsked => "Question to the filer",
+        JobKind::OfficerAssigned => "Message to the filer",
+        JobKind::Duplicate => "Note to the filer",
+        JobKind::OfficerRequest => "Confirmation of an officer request",
+    }
+}
+
+/// Where a job stands, in words.
+pub const fn job_state(job: &JobRow) -> &'static str {
+    match job.state {
+        JobState::Done => "done",
+        JobState::Running => "on its way",
+        JobState::Pending if job.attempts > 0 => "failed, will be tried again",
+        JobState::Pending => "waiting",
+        JobState::GivenUp => "failed for good",
+    }
+}
