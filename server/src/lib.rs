@@ -2,6 +2,10 @@
 
 pub mod cli;
 pub mod clock;
+pub mod copy;
+pub mod jobs;
+pub mod mail;
+pub mod rms;
 pub mod secret;
 pub mod settings;
 pub mod state;

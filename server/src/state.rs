@@ -1,13 +1,18 @@
 //! What every request may use: made once at the start.
 
 use crate::clock::Clock;
-use crate::settings::Settings;
+use crate::jobs::{Setup, Worker};
+use crate::mail::messages::Lang;
+use crate::mail::{Letterhead, Mailer, MailerError};
+use crate::rms::{Agency, Handover, HandoverError};
+use crate::settings::{MailTarget, RmsTarget, Settings};
 use crate::store::Store;
 use crate::web::limiter::Limiter;
 use app::site::{Department, Site};
 use domain::jurisdiction::{Jurisdiction, LayerError, Layers};
 use domain::rules::Rules;
 use std::sync::Arc;
+use time::Duration;
 use tokio::sync::Notify;
 
 #[derive(Clone)]
@@ -34,6 +39,10 @@ pub enum StartError {
     Jurisdiction(#[from] LayerError),
     #[error(transparent)]
     Words(#[from] app::words::WordsError),
+    #[error(transparent)]
+    Mail(#[from] MailerError),
+    #[error(transparent)]
+    Rms(#[from] HandoverError),
 }
 
 impl State {
@@ -65,6 +74,42 @@ impl State {
             status_limiter: Arc::new(Limiter::default()),
             password_turns: Arc::new(tokio::sync::Semaphore::new(1)),
         })
+    }
+
+    /// The worker that sends what the requests left to be sent.
+    ///
+    /// # Errors
+    /// [`StartError`] when mail or records cannot go where the settings say.
+    pub fn worker(&self) -> Result<Worker, StartError> {
+        let settings = &self.settings;
+        let department = &settings.department;
+        let mailer = match &settings.mail.target {
+            MailTarget::Folder(folder) => Mailer::to_folder(folder, &settings.mail.from)?,
+            MailTarget::Smtp { url } => Mailer::to_server(url.expose(), &settings.mail.from)?,
+        };
+        let rms = match &settings.rms {
+            RmsTarget::Folder(folder) => Handover::to_folder(folder),
+            RmsTarget::Post { url } => Handover::to_server(url.expose())?,
+        };
+        Ok(Worker::new(Setup {
+            store: self.store.clone(),
+            clock: self.clock.clone(),
+            site: Arc::clone(&self.site),
+            jurisdiction: Arc::clone(&self.jurisdiction),
+            mailer,
+            rms,
+            letterhead: Letterhead {
+                lang: Lang::English,
+                department: department.name.clone(),
+                address: department.address.clone(),
+                telephone: department.telephone.clone(),
+                site: settings.public_url.trim_end_matches('/').to_owned(),
+                review_days: u32::from(settings.review.business_days),
+            },
+            agency: Agency { ori: department.ori.clone(), department: department.name.clone() },
+            drafts_kept: Duration::days(i64::from(settings.retention.draft_days)),
+            wake: Arc::clone(&self.wake),
+        }))
     }
 
     /// The rules as of now.

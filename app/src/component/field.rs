@@ -2,7 +2,9 @@
 
 use super::errors::field_error;
 use crate::island::live_field::LiveField;
-use crate::island::live_stop::{LiveStop, StopWords};
+use crate::island::live_stop::LiveStop;
+use crate::island::sentences::written;
+use crate::page::stopped::authority_code;
 use crate::words::Words;
 use domain::eligibility::stop_for_answer;
 use domain::field::{FieldError, FieldKind, FieldSpec, FieldWarning, Need, choice};
@@ -32,8 +34,10 @@ pub struct Control {
 #[derive(Debug, Clone)]
 enum Live {
     Nothing,
-    Check(Vec<(String, String)>),
-    Stop(Vec<StopWords>),
+    /// What is wrong with what was typed.
+    Check(String),
+    /// Whom to call.
+    Stop(String),
 }
 
 /// More options than this make a drop-down list instead of radio buttons.
@@ -121,7 +125,7 @@ impl Control {
             Live::Check(sentences) => Some(view! {
                 <LiveField
                     id=self.key.clone()
-                    kind=self.spec.kind
+                    kind=self.spec.kind.to_string()
                     required=!self.optional()
                     today=self.today.to_julian_day()
                     sentences=sentences.clone()
@@ -263,10 +267,7 @@ impl Control {
                 }
             })
             .collect_view();
-        let watched: Vec<(String, String)> = ids
-            .into_iter()
-            .zip(self.options.iter().map(|(code, _)| (*code).to_owned()))
-            .collect();
+        let watched = written(ids.iter().zip(self.options.iter().map(|(code, _)| *code)));
         let live = match &self.live {
             Live::Stop(stops) => Some(view! {
                 <LiveStop field=self.key.clone() options=watched stops=stops.clone()/>
@@ -304,21 +305,18 @@ impl Control {
 
 /// The sentences that the island of this field needs.
 fn live(spec: &FieldSpec, words: &Words) -> Live {
-    let stops: Vec<StopWords> = spec
+    let stops: Vec<(&str, String)> = spec
         .options
         .iter()
         .filter_map(|code| stop_for_answer(spec.key, code))
-        .map(|stop| StopWords {
-            code: stop.code().to_owned(),
-            title: words.t(&format!("stop.{}.title", stop.code())),
-            call: words.t(&format!(
-                "authority.{}",
-                super::super::page::stopped::authority_code(stop.call())
-            )),
+        .map(|stop| {
+            let title = words.t(&format!("stop.{}.title", stop.code()));
+            let call = words.t(&format!("authority.{}", authority_code(stop.call())));
+            (stop.code(), format!("{title}. {call}"))
         })
         .collect();
     if !stops.is_empty() {
-        return Live::Stop(stops);
+        return Live::Stop(written(stops));
     }
     let mut errors = match spec.kind {
         FieldKind::Day => vec![
@@ -350,7 +348,7 @@ fn live(spec: &FieldSpec, words: &Words) -> Live {
     }
     let mut sentences: Vec<_> = errors
         .into_iter()
-        .map(|error| (error.code().to_owned(), words.error(error)))
+        .map(|error| (error.code(), words.error(error)))
         .collect();
     let warning = match spec.kind {
         FieldKind::Vin => Some(FieldWarning::VinCheckDigit),
@@ -358,10 +356,8 @@ fn live(spec: &FieldSpec, words: &Words) -> Live {
         _ => None,
     };
     sentences.extend(warning.map(|warning| {
-        (
-            warning.code().to_owned(),
-            words.t(&format!("warning.{}", warning.code())),
-        )
+        let code = warning.code();
+        (code, words.t(&format!("warning.{code}")))
     }));
-    Live::Check(sentences)
+    Live::Check(written(sentences))
 }

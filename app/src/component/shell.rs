@@ -125,10 +125,10 @@ fn steps(site: &Site, current: Chapter) -> impl IntoView + use<> {
         })
         .collect_view();
     view! {
-        <div class="steps">
+        <section class="steps" aria-label="Progress">
             <p><strong>{format!("Part {number} of {}", Chapter::ALL.len())}</strong>" "{name}</p>
             <ol aria-hidden="true">{items}</ol>
-        </div>
+        </section>
     }
 }
 

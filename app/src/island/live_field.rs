@@ -1,41 +1,33 @@
 //! Live validation: the same `domain` check that the server runs, as soon as a field is left.
 
-use domain::field::FieldKind;
 use leptos::prelude::*;
-
-/// The sentence of each error or warning that this type of field can give, by code.
-pub type Sentences = Vec<(String, String)>;
 
 /// Shows what is wrong with the control `id` when the filer leaves it. The control itself belongs to the page.
 #[island]
 pub fn LiveField(
     id: String,
-    kind: FieldKind,
+    /// The code of its `FieldKind`.
+    kind: String,
     required: bool,
-    /// Today, as days of the Julian calendar: the browser's clock is not to be trusted.
+    /// Today, as a Julian day number: the browser's clock is not to be trusted.
     today: i32,
-    sentences: Sentences,
+    /// The sentence of each error or warning that this type of field can give.
+    sentences: String,
 ) -> impl IntoView {
     let message = RwSignal::new(None::<String>);
     #[cfg(feature = "hydrate")]
     Effect::new({
         let id = id.clone();
         move || {
-            let (Some(control), Ok(today)) =
-                (super::dom::control(&id), time::Date::from_julian_day(today))
+            let (Some(control), Ok(today), Ok(kind)) =
+                (super::dom::control(&id), time::Date::from_julian_day(today), kind.parse())
             else {
                 return;
             };
             let sentences = sentences.clone();
             super::dom::listen(&control, "change", move |event| {
-                let code =
-                    super::dom::typed(&event).and_then(|raw| verdict(&raw, kind, required, today));
-                message.set(code.and_then(|code| {
-                    sentences
-                        .iter()
-                        .find(|(name, _)| *name == code)
-                        .map(|(_, text)| text.clone())
-                }));
+                let code = super::dom::typed(&event).and_then(|raw| verdict(&raw, kind, required, today));
+                message.set(code.and_then(|code| super::sentences::find(&sentences, code).map(str::to_owned)));
             });
         }
     });
@@ -45,7 +37,7 @@ pub fn LiveField(
 }
 
 #[cfg(feature = "hydrate")]
-fn verdict(raw: &str, kind: FieldKind, required: bool, today: time::Date) -> Option<&'static str> {
+fn verdict(raw: &str, kind: domain::field::FieldKind, required: bool, today: time::Date) -> Option<&'static str> {
     use domain::field::{FieldError, check, warning};
     let raw = raw.trim();
     if raw.is_empty() {

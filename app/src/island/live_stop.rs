@@ -1,49 +1,32 @@
 //! The eligibility rules while an option is being chosen: a stop shows at once whom to call.
 
 use leptos::prelude::*;
-use serde::{Deserialize, Serialize};
 
-/// The words of one stop.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct StopWords {
-    /// The stop's code.
-    pub code: String,
-    pub title: String,
-    pub call: String,
-}
-
-/// Watches the options of `field`, given as the ids of their controls and their codes, and shows the stop that
-/// the chosen one would cause.
+/// Watches the options of `field` and shows the stop that the chosen one would cause.
 #[island]
 pub fn LiveStop(
     field: String,
-    options: Vec<(String, String)>,
-    stops: Vec<StopWords>,
+    /// The ids of the controls, each with its option's code.
+    options: String,
+    /// The sentence of each stop: what it is and whom to call.
+    stops: String,
 ) -> impl IntoView {
-    let stop = RwSignal::new(None::<StopWords>);
+    let stop = RwSignal::new(None::<String>);
     #[cfg(feature = "hydrate")]
     Effect::new(move || {
-        for (id, code) in &options {
+        use super::sentences::{find, lines};
+        for (id, code) in lines(&options) {
             let Some(control) = super::dom::control(id) else {
                 continue;
             };
-            let (field, code, stops) = (field.clone(), code.clone(), stops.clone());
+            let (field, code, stops) = (field.clone(), code.to_owned(), stops.clone());
             super::dom::listen(&control, "change", move |_| {
                 let found = domain::eligibility::stop_for_answer(&field, &code);
-                stop.set(found.and_then(|found| {
-                    stops
-                        .iter()
-                        .find(|words| words.code == found.code())
-                        .cloned()
-                }));
+                stop.set(found.and_then(|found| find(&stops, found.code()).map(str::to_owned)));
             });
         }
     });
     #[cfg(not(feature = "hydrate"))]
     let _ = (field, options, stops);
-    view! {
-        <div class="live-stop" role="status">
-            {move || stop.get().map(|words| view! { <p><strong>{words.title}</strong>". "{words.call}</p> })}
-        </div>
-    }
+    view! { <p class="live-stop" role="status">{move || stop.get()}</p> }
 }

@@ -7,6 +7,7 @@
 pub mod live_field;
 pub mod live_stop;
 pub mod place_map;
+pub mod sentences;
 
 #[cfg(feature = "hydrate")]
 mod dom;

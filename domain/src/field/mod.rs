@@ -4,6 +4,7 @@
 pub mod choice;
 mod contact;
 mod date;
+mod kind;
 mod money;
 mod number;
 mod text;
@@ -12,6 +13,7 @@ mod vehicle;
 pub use choice::{Choice, Choices};
 pub use contact::{Email, Phone, Zip};
 pub use date::{ClockTime, Day};
+pub use kind::FieldKind;
 pub use money::Money;
 pub use number::{Count, LastFour, Year};
 pub use text::Text;
@@ -133,43 +135,6 @@ impl FieldWarning {
             Self::ImeiCheckDigit => "imei_check_digit",
         }
     }
-}
-
-/// The type of a field, as plain data: enough for the browser to check it without the whole catalogue.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub enum FieldKind {
-    /// One line of at most `max` characters.
-    Text {
-        max: u16,
-    },
-    /// One line in which a whole Social Security or account number is refused.
-    SafeText {
-        max: u16,
-    },
-    /// Several lines, `min` to `max` characters.
-    LongText {
-        min: u16,
-        max: u16,
-    },
-    /// A day that is not in the future.
-    Day,
-    Time,
-    Money,
-    Phone,
-    Email,
-    Zip,
-    Plate,
-    Vin,
-    Imei,
-    Year,
-    LastFour,
-    Count,
-    /// A pin on the map, `lat,lon`.
-    Point,
-    /// One of the options.
-    Choice,
-    /// Any of the options. An option `none` excludes the others.
-    Choices,
 }
 
 /// Whether a field must be answered on the page that shows it.

@@ -100,6 +100,11 @@ impl Centreline {
         })
     }
 
+    /// Everything that reaches beyond no piece's reach.
+    pub(super) fn pieces(&self) -> impl Iterator<Item = &Piece> {
+        self.pieces.iter().map(|stretch| &stretch.piece)
+    }
+
     /// Inside means within the half-width of any piece. The edge is the outline of all pieces
     /// together: inside, only the nearest piece tells how far it is, for the side of one piece may
     /// lie in the middle of the next; outside, every piece whose own error spans the gap counts.

@@ -12,6 +12,7 @@
 
 mod centreline;
 mod drawing;
+mod grid;
 mod inspect;
 mod layers;
 #[cfg(feature = "geojson")]

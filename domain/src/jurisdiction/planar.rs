@@ -46,6 +46,13 @@ impl Planar {
         }
     }
 
+    pub(super) fn unproject(&self, metres: Coord<f64>) -> Coord<f64> {
+        Coord {
+            x: metres.x / self.scale.x + self.origin.x,
+            y: metres.y / self.scale.y + self.origin.y,
+        }
+    }
+
     pub(super) fn line(&self, line: &[Position]) -> Vec<Coord<f64>> {
         line.iter()
             .map(|&[x, y]| self.project(Coord { x, y }))
@@ -54,6 +61,9 @@ impl Planar {
 }
 
 /// One straight piece, prepared for many distances.
+///
+/// geo's `Euclidean.distance` gives the same figure (a test holds the two together), but works out
+/// the piece's length anew each time and does not say where the foot lies.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Piece {
     start: Coord<f64>,
@@ -100,6 +110,11 @@ impl Piece {
         let gap = off - self.along * foot;
         let squared = gap.x * gap.x + gap.y * gap.y;
         (squared <= self.reach * self.reach).then(|| (squared.sqrt(), foot))
+    }
+
+    /// The same piece, reaching farther.
+    pub(super) fn widened(&self, metres: f64) -> Self {
+        Self::new(self.start, self.start + self.along, self.reach + metres)
     }
 
     pub(super) fn length(&self) -> f64 {

@@ -1,8 +1,9 @@
 //! The map prepared for verdicts.
 //!
 //! Why prepared: a verdict is asked for at every drag of the pin, in a browser, and for every line
-//! of `locate`. Polygons are asked through geo's interval tree, centre-lines in a flat frame in
-//! metres, and nothing at all outside a box around it. What the answer means is in `verdict`.
+//! of `locate`. Most places lie in a cell that no line comes near (`grid`). For the others,
+//! polygons are asked through geo's interval tree and centre-lines in a flat frame in metres. What
+//! the answer means is in `verdict`.
 
 use std::fmt;
 
@@ -11,6 +12,7 @@ use geo::{BoundingRect, Contains, Coord, Intersects, Line, LinesIter, MultiPolyg
 use serde::{Deserialize, Serialize};
 
 use super::centreline::Centreline;
+use super::grid::{Cell, Grid, Side};
 use super::layers::{Feature, FeatureKind, LayerError, Layers, Shape};
 use super::planar::{Piece, Planar, around, holds};
 use super::point::LatLon;
@@ -34,8 +36,7 @@ pub struct Bounds {
 pub struct Jurisdiction {
     town: Town,
     planar: Planar,
-    /// Nothing but the town matters beyond this, metres.
-    reach: Option<Rect<f64>>,
+    grid: Grid,
     outlines: Vec<Outline>,
     centrelines: Vec<Centreline>,
     nodes: Vec<Node>,
@@ -82,47 +83,77 @@ impl Jurisdiction {
     /// ring, a position out of range. What is merely wrong is left to [`super::inspect`].
     pub fn new(layers: &Layers) -> Result<Self, LayerError> {
         structure::check(layers)?;
-        let town_rings =
-            structure::town(layers).map_or_else(|| MultiPolygon(Vec::new()), |(_, rings)| rings);
-        let bounds = town_rings.bounding_rect().ok_or_else(structure::no_town)?;
+        let (feature, rings) = structure::town(layers).ok_or_else(structure::no_town)?;
+        let bounds = rings.bounding_rect().ok_or_else(structure::no_town)?;
         let planar = Planar::about(bounds);
-        let error_m = structure::town(layers).map_or(0.0, |(feature, _)| feature.error_m);
-
-        let outlines: Vec<_> = layers
-            .features
-            .iter()
+        let town = Town {
+            bounds,
+            inside: IntervalTreeMultiPolygon::new(&rings),
+            edges: rings
+                .lines_iter()
+                .map(|line| (line.bounding_rect(), line))
+                .collect(),
+            line: pieces(&rings, &planar, feature.error_m),
+        };
+        let features = layers.features.iter();
+        let outlines: Vec<_> = features
+            .clone()
             .filter_map(|feature| Outline::new(feature, &planar))
             .collect();
         let centrelines = Centreline::all(layers, &planar);
-        let nodes: Vec<_> = layers
-            .features
-            .iter()
-            .filter_map(|f| Node::new(f, &planar))
+        let nodes: Vec<_> = features
+            .filter_map(|feature| Node::new(feature, &planar))
             .collect();
-        let boxes = outlines.iter().map(|outline| outline.bounds);
+        let boxes = town.line.iter().map(Piece::bounds);
+        let boxes = boxes.chain(outlines.iter().map(|outline| outline.bounds));
         let boxes = boxes.chain(centrelines.iter().map(|line| line.bounds));
-        let reach = around(boxes.chain(nodes.iter().map(Node::bounds)));
-
-        let edges = town_rings
-            .lines_iter()
-            .map(|line| (line.bounding_rect(), line))
-            .collect();
-        let line = pieces(&town_rings, &planar, error_m);
-        let inside = IntervalTreeMultiPolygon::new(&town_rings);
-        let town = Town {
-            bounds,
-            inside,
-            edges,
-            line,
-        };
-        Ok(Self {
+        let everything = around(boxes.chain(nodes.iter().map(Node::bounds)));
+        let grid = Grid::over(everything.ok_or_else(structure::no_town)?);
+        let mut jurisdiction = Self {
             town,
             planar,
-            reach,
+            grid,
             outlines,
             centrelines,
             nodes,
-        })
+        };
+        jurisdiction.settle();
+        Ok(jurisdiction)
+    }
+
+    /// Fills the grid.
+    fn settle(&mut self) {
+        let radius = self.grid.radius();
+        let areas = |cell: &mut Cell| cell.areas = true;
+        for outline in &self.outlines {
+            // Every place inside matters, not only those by the ring: the whole box.
+            self.grid
+                .mark(grown(outline.bounds, radius), |_| true, areas);
+        }
+        for piece in self.centrelines.iter().flat_map(Centreline::pieces) {
+            let piece = piece.widened(radius);
+            self.grid.mark(
+                piece.bounds(),
+                |centre| piece.distance(centre).is_some(),
+                areas,
+            );
+        }
+        for node in &self.nodes {
+            self.grid
+                .mark(grown(node.bounds(), radius), |_| true, areas);
+        }
+        for piece in &self.town.line {
+            let piece = piece.widened(radius);
+            let both = |cell: &mut Cell| cell.side = Side::Both;
+            self.grid.mark(
+                piece.bounds(),
+                |centre| piece.distance(centre).is_some(),
+                both,
+            );
+        }
+        let (town, planar) = (&self.town, &self.planar);
+        self.grid
+            .fill(|centre| town.covers(planar.unproject(centre)));
     }
 
     /// What the map says about a place; see [`Verdict`] for the rules.
@@ -134,8 +165,17 @@ impl Jurisdiction {
             x: at.lon,
             y: at.lat,
         };
-        let hits = self.hits(degrees);
-        if !self.town.covers(degrees) {
+        let place = self.planar.project(degrees);
+        let Some(cell) = self.grid.at(place) else {
+            return Verdict::OutsideTown { near: None };
+        };
+        let hits = cell.areas.then(|| self.hits(degrees, place));
+        let in_town = match cell.side {
+            Side::Inside => true,
+            Side::Outside => false,
+            Side::Both => self.town.covers(degrees),
+        };
+        if !in_town {
             return Verdict::OutsideTown {
                 near: hits.and_then(|hits| hits.within().near(None)),
             };
@@ -181,11 +221,7 @@ impl Jurisdiction {
         }
     }
 
-    fn hits(&self, degrees: Coord<f64>) -> Option<Hits> {
-        let place = self.planar.project(degrees);
-        if !self.reach.is_some_and(|reach| holds(&reach, place)) {
-            return None;
-        }
+    fn hits(&self, degrees: Coord<f64>, place: Coord<f64>) -> Hits {
         let mut hits = Hits::NONE;
         for outline in &self.outlines {
             outline.look(degrees, place, &mut hits);
@@ -194,7 +230,7 @@ impl Jurisdiction {
             line.look(place, &mut hits);
         }
         hits.ramp |= self.nodes.iter().any(|node| node.holds(place));
-        Some(hits)
+        hits
     }
 }
 
@@ -273,6 +309,14 @@ impl Node {
         let off = place - self.at;
         off.x * off.x + off.y * off.y <= self.radius * self.radius
     }
+}
+
+fn grown(bounds: Rect<f64>, metres: f64) -> Rect<f64> {
+    let corner = Coord {
+        x: metres,
+        y: metres,
+    };
+    Rect::new(bounds.min() - corner, bounds.max() + corner)
 }
 
 fn pieces(rings: &MultiPolygon<f64>, planar: &Planar, reach: f64) -> Vec<Piece> {

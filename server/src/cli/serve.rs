@@ -2,7 +2,6 @@
 
 use super::{Outcome, settings};
 use crate::clock::Clock;
-//JOBS use crate::jobs::Worker;
 use crate::state::State;
 use crate::store::{Store, staff};
 use crate::usecase::add_staff::{Account, add_staff};
@@ -36,8 +35,8 @@ impl Serve {
             .with_env_filter(EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info")))
             .with_writer(std::io::stderr)
             .init();
-        let store = Store::open(&settings.database).await?;
-        let clock = Clock::system(settings.department.time_zone);
+        let store = Store::open(settings.database.expose()).await?;
+        let clock = Clock::system().in_zone(settings.department.time_zone);
         if self.demo_staff {
             demo_staff(&store, &clock).await?;
         }
@@ -47,9 +46,13 @@ impl Serve {
             format!("cannot listen on {address}: {error} (set LEPTOS_SITE_ADDR to another address)")
         })?;
         let state = State::new(settings, store, clock)?;
-        //JOBS worker
+        let worker = state.worker()?;
         let (stop, stopped) = watch::channel(false);
-        let working = tokio::spawn(async {});
+        let mut ending = stopped.clone();
+        let working = tokio::spawn(worker.run_forever(async move {
+            // An error means that the sender is gone: stop as well.
+            let _ = ending.wait_for(|stop| *stop).await;
+        }));
         println!("Westport citizen reporting is at http://{}/  and the review desk at http://{}/staff", listener.local_addr()?, listener.local_addr()?);
         let service = router(state.clone(), &site_root).into_make_service_with_connect_info::<SocketAddr>();
         let mut stopping = stopped.clone();

@@ -48,7 +48,7 @@ fn role(code: &str) -> Result<Role, String> {
 impl Staff {
     pub async fn run(self, path: &Path) -> Outcome {
         let settings = settings(path)?;
-        let store = Store::open(&settings.database).await?;
+        let store = Store::open(settings.database.expose()).await?;
         let now = OffsetDateTime::now_utc();
         match self {
             Self::Add(add) => {

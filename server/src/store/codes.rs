@@ -7,7 +7,6 @@ use super::{Hash32, StoreError};
 use domain::eligibility::{Advice, Stop};
 use domain::field::Choice;
 use sea_orm::prelude::Json;
-use sea_orm::{ConnectionTrait, DbBackend, Statement};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use time::OffsetDateTime;
@@ -56,20 +55,6 @@ pub(super) fn to_json<T: Serialize>(value: &T, column: &'static str) -> Result<J
 
 pub(super) fn from_json<T: DeserializeOwned>(value: Json, column: &'static str) -> Result<T, StoreError> {
     serde_json::from_value(value).map_err(|_| StoreError::Corrupt(column))
-}
-
-/// A PRAGMA of SQLite or a parameter of PostgreSQL, as text.
-pub(super) async fn setting(c: &impl ConnectionTrait, name: &'static str) -> Result<String, StoreError> {
-    let backend = c.get_database_backend();
-    let sql = match backend {
-        DbBackend::Sqlite => format!("PRAGMA {name}"),
-        _ => format!("SHOW {name}"),
-    };
-    let row = c.query_one_raw(Statement::from_string(backend, sql)).await?.ok_or(StoreError::Missing)?;
-    match row.try_get_by_index::<String>(0) {
-        Ok(text) => Ok(text),
-        Err(_) => Ok(row.try_get_by_index::<i64>(0)?.to_string()),
-    }
 }
 
 #[cfg(test)]

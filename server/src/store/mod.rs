@@ -74,7 +74,7 @@ pub use tx::{Reader, Tx};
 pub use uuid::Uuid;
 
 use connect::Address;
-use sea_orm::{ConnectionTrait, DatabaseConnection, IsolationLevel, TransactionTrait};
+use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, IsolationLevel, Statement, TransactionTrait};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use tokio::sync::{mpsc, oneshot};
@@ -200,12 +200,12 @@ impl Store {
         Ok(())
     }
 
-    /// What a connection of the reader's pool has in force, by name: what a test of durability asks.
+    /// As [`in_force`], of a connection that reads.
     ///
     /// # Errors
     /// [`StoreError`].
     pub async fn in_force(&self, setting: &'static str) -> Result<String, StoreError> {
-        codes::setting(&self.reader, setting).await
+        in_force(&self.reader, setting).await
     }
 
     /// Ends the writer after the group under way and closes every connection. Clones fail from then on.
@@ -222,6 +222,23 @@ impl Store {
             }
         }
         let _ = self.reader.0.close().await;
+    }
+}
+
+/// What a connection has in force of a PRAGMA of SQLite or a parameter of PostgreSQL, e.g. `synchronous`.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn in_force(c: &impl ConnectionTrait, setting: &'static str) -> Result<String, StoreError> {
+    let backend = c.get_database_backend();
+    let sql = match backend {
+        DbBackend::Sqlite => format!("PRAGMA {setting}"),
+        _ => format!("SHOW {setting}"),
+    };
+    let row = c.query_one_raw(Statement::from_string(backend, sql)).await?.ok_or(StoreError::Missing)?;
+    match row.try_get_by_index::<String>(0) {
+        Ok(text) => Ok(text),
+        Err(_) => Ok(row.try_get_by_index::<i64>(0)?.to_string()),
     }
 }
 

@@ -7,7 +7,6 @@ use crate::store::{Actor, StoreError, Tx, Uuid, case_numbers, reports};
 use domain::field::Choice;
 use domain::number::{CaseNumber, CaseNumberError, TrackingNumber};
 use domain::review::{Command, Contact, Event, Refusal};
-use serde_json::json;
 use std::net::IpAddr;
 use time::OffsetDateTime;
 
@@ -127,12 +126,12 @@ async fn follow_up(
     now: OffsetDateTime,
 ) -> Result<Option<CaseNumber>, DecideError> {
     // The version makes the key unique per event: a report may be asked about twice.
-    let job = |kind: JobKind, payload| NewJob {
+    let job = |kind: JobKind| NewJob {
         kind,
         report: Some(report),
         request: None,
         key: format!("{}:{report}:{version}", kind.code()),
-        payload,
+        payload: serde_json::Value::Null,
     };
     match event {
         Event::Approved => {
@@ -140,22 +139,17 @@ async fn follow_up(
             let serial = case_numbers::next(tx, year).await?;
             let number = state.settings.case_format.number(year, serial)?;
             reports::set_case_number(tx, report, &number).await?;
-            jobs::enqueue(tx, job(JobKind::Copy, json!(null)), now).await?;
-            jobs::enqueue(tx, job(JobKind::Rms, json!(null)), now).await?;
+            jobs::enqueue(tx, job(JobKind::Copy), now).await?;
+            jobs::enqueue(tx, job(JobKind::Rms), now).await?;
             return Ok(Some(number));
         }
-        Event::MoreAsked { question } => {
-            jobs::enqueue(tx, job(JobKind::MoreAsked, json!({ "question": question })), now).await?;
-        }
-        Event::OfficerAssigned { officer, contact: Contact::Email { message } } => {
-            let payload = json!({ "officer": officer, "message": message });
-            jobs::enqueue(tx, job(JobKind::OfficerAssigned, payload), now).await?;
+        Event::MoreAsked { .. } => jobs::enqueue(tx, job(JobKind::MoreAsked), now).await?,
+        Event::OfficerAssigned { contact: Contact::Email { .. }, .. } => {
+            jobs::enqueue(tx, job(JobKind::OfficerAssigned), now).await?;
         }
         // The officer called: the filer knows.
         Event::OfficerAssigned { contact: Contact::Telephone { .. }, .. } => {}
-        Event::MarkedDuplicate { .. } => {
-            jobs::enqueue(tx, job(JobKind::Duplicate, json!(null)), now).await?;
-        }
+        Event::MarkedDuplicate { .. } => jobs::enqueue(tx, job(JobKind::Duplicate), now).await?,
         Event::Submitted | Event::ReviewStarted | Event::MoreGiven { .. } | Event::Withdrawn => {}
     }
     Ok(None)

@@ -61,6 +61,7 @@ impl Callbacks {
                         <h2>{format!("{} · {}", request.name, request.phone)}</h2>
                         <p class=if request.overdue { "due overdue" } else { "due" }>
                             {format!("Received {} · call by {}", request.received, request.due)}
+                            {request.overdue.then_some(" · overdue")}
                             {request.when.map(|when| format!(" · best time: {when}"))}
                         </p>
                         <p>{[kind, stop].into_iter().flatten().collect::<Vec<_>>().join(" · ")}</p>

@@ -126,7 +126,7 @@ impl ReportPage {
                 <strong>{desk_status(self.status)}</strong>
                 {self.case_number.clone().map(|number| view! { " · case number "<strong data-case-number=number.clone()>{number.clone()}</strong> })}
                 {format!(" · received {}", self.submitted)}
-                {open.then(|| view! { <span class=class>{format!(" · due {}", self.due)}</span> })}
+                {open.then(|| view! { <span class=class>{format!(" · due {}", self.due)}{self.overdue.then_some(" · overdue")}</span> })}
             </p>
             {(!self.advice.is_empty()).then(|| view! { <ul class="flags" aria-label="Flags">{flags}</ul> })}
             <div class="two">
