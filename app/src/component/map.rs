@@ -7,6 +7,11 @@ use domain::jurisdiction::{Area, LatLon, MapDrawing};
 use leptos::prelude::*;
 use std::fmt::Write as _;
 
+/// The height of a name, units: 12 px where the map is as wide as a phone.
+const NAME: f64 = 34.0;
+/// From a place's dot to its name, units.
+const GAP: f64 = 16.0;
+
 /// The picture as an SVG document: it stands alone, so that a browser without script can show it as the
 /// image of a form control.
 #[must_use]
@@ -14,9 +19,9 @@ pub fn svg(drawing: &MapDrawing) -> String {
     let frame = drawing.frame;
     let mut svg = format!(
         r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {w} {h}" width="{w}" height="{h}">
-<style>.water{{fill:#cfe3ee}}.town{{fill:#f7f4ec;stroke:#5b6675;stroke-width:3}}.park{{fill:#bcd9a8;stroke:#4d7a35;stroke-width:2}}.way{{fill:none;stroke:#b5452c;stroke-linejoin:round}}.road{{fill:none;stroke:#c9c1ae;stroke-width:5;stroke-linejoin:round}}text{{font:24px system-ui,sans-serif;fill:#26303b;paint-order:stroke;stroke:#f7f4ec;stroke-width:6px}}.small{{font-size:20px}}.dot{{fill:#26303b}}
-@media(prefers-color-scheme:dark){{.water{{fill:#14222d}}.town{{fill:#26303b;stroke:#8fa0b3}}.park{{fill:#2f4a26;stroke:#7fae63}}.way{{stroke:#e07a5f}}.road{{stroke:#4b5766}}text{{fill:#e8edf2;stroke:#1a222b}}.dot{{fill:#e8edf2}}}}</style>
-<rect class="water" width="{w}" height="{h}"/>
+<style>.beyond{{fill:#e5e1d7}}.town{{fill:#faf7f0;stroke:#5b6675;stroke-width:3}}.park{{fill:#bcd9a8;stroke:#4d7a35;stroke-width:2}}.way{{fill:none;stroke:#a8442f;stroke-linejoin:round}}.road{{fill:none;stroke:#cbc3b1;stroke-width:6;stroke-linejoin:round}}text{{font:{NAME}px "Segoe UI",Roboto,"Liberation Sans",Arial,sans-serif;fill:#1a2530;paint-order:stroke;stroke:#faf7f0;stroke-width:8px;stroke-linejoin:round}}.of{{font-weight:700;fill:#8a2f1d;stroke-width:3px;letter-spacing:.5px}}.dot{{fill:#14375e}}
+@media(prefers-color-scheme:dark){{.beyond{{fill:#131b22}}.town{{fill:#25313d;stroke:#8fa0b3}}.park{{fill:#2f4a26;stroke:#7fae63}}.way{{stroke:#e07a5f}}.road{{stroke:#4b5a69}}text{{fill:#eceae4;stroke:#1a242e}}.of{{fill:#ffac96}}.dot{{fill:#a5cbf3}}}}</style>
+<rect class="beyond" width="{w}" height="{h}"/>
 <path class="town" d="{town}"/>
 <path class="park" d="{park}"/>
 "#,
@@ -29,28 +34,48 @@ pub fn svg(drawing: &MapDrawing) -> String {
     for road in &drawing.roads {
         let _ = writeln!(svg, r#"<path class="road" d="{}"/>"#, road.path);
     }
-    for highway in &drawing.highways {
+    for (number, highway) in drawing.highways.iter().enumerate() {
         let _ = writeln!(
             svg,
-            r#"<path class="way" stroke-width="{:.1}" d="{}"/>"#,
+            r#"<path class="way" id="way{number}" stroke-width="{:.1}" d="{}"/>"#,
             highway.width.max(8.0),
             highway.path
         );
     }
+    // The highways decide who takes the report, so they are named; one drawn as an area has no line to write on.
+    for (number, highway) in drawing.highways.iter().enumerate() {
+        if highway.width > 0.0 {
+            let _ = writeln!(
+                svg,
+                r##"<text class="of" dy="-{GAP}"><textPath href="#way{number}" startOffset="50%" text-anchor="middle">{}</textPath></text>"##,
+                escape(&highway.name)
+            );
+        }
+    }
+    let mut written: Vec<(f64, f64, f64)> = Vec::new();
     for label in &drawing.labels {
-        // A label near the right edge is written to the left of its dot.
-        let (anchor, shift) = if label.x > frame.width * 0.7 {
-            ("end", -12.0)
+        let width = label.name.chars().fold(0.0, |sum, _| sum + NAME * 0.52);
+        // A name that would run over the right edge is written to the left of its dot.
+        let (anchor, shift, from) = if label.x + GAP + width > frame.width {
+            ("end", -GAP, label.x - GAP - width)
         } else {
-            ("start", 12.0)
+            ("start", GAP, label.x + GAP)
         };
+        // Two names on top of each other are worth less than one.
+        if written
+            .iter()
+            .any(|(x, to, y)| from < *to && *x < from + width && (y - label.y).abs() < NAME)
+        {
+            continue;
+        }
+        written.push((from, from + width, label.y));
         let _ = writeln!(
             svg,
-            r#"<circle class="dot" cx="{:.0}" cy="{:.0}" r="5"/><text class="small" x="{:.0}" y="{:.0}" text-anchor="{anchor}">{}</text>"#,
+            r#"<circle class="dot" cx="{:.0}" cy="{:.0}" r="8"/><text x="{:.0}" y="{:.0}" text-anchor="{anchor}">{}</text>"#,
             label.x,
             label.y,
             label.x + shift,
-            label.y + 7.0,
+            label.y + NAME / 3.0,
             escape(&label.name)
         );
     }

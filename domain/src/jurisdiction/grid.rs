@@ -9,7 +9,7 @@ use geo::{Coord, Rect};
 
 use super::planar::holds;
 
-/// The side of a cell, metres: the default map has 17,000 of a byte or two, which stay in a
+/// The side of a cell, metres: the default map has 18,000 of two bytes, which stay in a
 /// processor's nearest caches.
 const CELL_M: f64 = 100.0;
 /// At most this many on a side, whatever the extent of the layers.

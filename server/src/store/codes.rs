@@ -1,12 +1,13 @@
 //! How values are written into columns, and read back.
 //!
 //! Instants are whole microseconds since 1970 UTC in a 64-bit integer: SQLite has no type for them, and text
-//! with fractions of varying length does not sort. Enumerations are stored as their codes.
+//! with fractions of varying length does not sort. Enumerations are stored as their codes. JSON is stored as
+//! text, since what was typed must read back as typed: PostgreSQL's own type refuses U+0000, which anybody can
+//! post, and rewrites numbers.
 
 use super::{Hash32, StoreError};
 use domain::eligibility::{Advice, Stop};
 use domain::field::Choice;
-use sea_orm::prelude::Json;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use time::OffsetDateTime;
@@ -49,12 +50,12 @@ pub(super) fn split_advice(codes: &str) -> Result<Vec<Advice>, StoreError> {
         .collect()
 }
 
-pub(super) fn to_json<T: Serialize>(value: &T, column: &'static str) -> Result<Json, StoreError> {
-    serde_json::to_value(value).map_err(|_| StoreError::Corrupt(column))
+pub(super) fn to_json<T: Serialize>(value: &T, column: &'static str) -> Result<String, StoreError> {
+    serde_json::to_string(value).map_err(|_| StoreError::Corrupt(column))
 }
 
-pub(super) fn from_json<T: DeserializeOwned>(value: Json, column: &'static str) -> Result<T, StoreError> {
-    serde_json::from_value(value).map_err(|_| StoreError::Corrupt(column))
+pub(super) fn from_json<T: DeserializeOwned>(text: &str, column: &'static str) -> Result<T, StoreError> {
+    serde_json::from_str(text).map_err(|_| StoreError::Corrupt(column))
 }
 
 #[cfg(test)]

@@ -140,5 +140,5 @@ fn read(row: Model) -> Result<DraftRow, StoreError> {
         (None, None) => None,
         (Some(_), None) | (None, Some(_)) => return Err(StoreError::Corrupt("outcome")),
     };
-    Ok(DraftRow { answers: from_json(row.answers, "answers")?, updated_at: moment(row.updated_at)?, outcome })
+    Ok(DraftRow { answers: from_json(&row.answers, "answers")?, updated_at: moment(row.updated_at)?, outcome })
 }

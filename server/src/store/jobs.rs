@@ -1,7 +1,7 @@
 //! Jobs: everything that leaves the building is a row written in the transaction that caused it. What a job
 //! does, and when it is tried again, is decided in the server's `jobs` room.
 
-use super::codes::{choice, moment, stamp};
+use super::codes::{choice, from_json, moment, stamp, to_json};
 use super::entities::job::{ActiveModel, Column, Entity, Model};
 use super::{StoreError, Tx};
 use domain::choices;
@@ -79,7 +79,7 @@ pub async fn enqueue(tx: &Tx, job: NewJob, now: OffsetDateTime) -> Result<(), St
         report: Set(job.report),
         request: Set(job.request),
         key: Set(job.key),
-        payload: Set(job.payload),
+        payload: Set(to_json(&job.payload, "payload")?),
         state: Set(JobState::Pending.code().to_owned()),
         attempts: Set(0),
         due_at: Set(stamp(now)),
@@ -226,7 +226,7 @@ fn read(row: Model) -> Result<JobRow, StoreError> {
         report: row.report,
         request: row.request,
         key: row.key,
-        payload: row.payload,
+        payload: from_json(&row.payload, "payload")?,
         state: choice(&row.state, "state")?,
         attempts: u32::try_from(row.attempts).map_err(|_| StoreError::Corrupt("attempts"))?,
         due_at: moment(row.due_at)?,

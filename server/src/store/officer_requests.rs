@@ -180,7 +180,7 @@ fn read(row: Model) -> Result<OfficerRequestRow, StoreError> {
         draft: hash(&row.draft)?,
         kind: row.kind.map(|code| choice(&code, "kind")).transpose()?,
         stop: row.stop.map(|code| stop(&code)).transpose()?,
-        answers: from_json(row.answers, "answers")?,
+        answers: from_json(&row.answers, "answers")?,
         name: row.name,
         phone: row.phone,
         email: row.email,

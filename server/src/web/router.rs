@@ -25,6 +25,8 @@ const TIMEOUT: Duration = Duration::from_secs(30);
 
 /// The whole service. `site_root` is the folder of the built files (`pkg/`, the favicon).
 pub fn router(state: State, site_root: &std::path::Path) -> Router {
+    // Leptos draws on the runtime that is already there. An error says that it was told before.
+    let _ = any_spawner::Executor::init_tokio();
     let https = state.settings.is_https();
     let resident = Router::new()
         .route("/", get(start::show))

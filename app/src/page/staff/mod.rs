@@ -1,6 +1,7 @@
 //! The review desk.
 
 pub mod callbacks;
+mod decisions;
 pub mod deliveries;
 pub mod queue;
 pub mod report;

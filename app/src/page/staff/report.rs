@@ -1,7 +1,8 @@
 //! One report at the desk: the filer's words, the verdicts and flags, and the four decisions.
 
+use super::decisions::decisions;
 use super::queue::{desk_status, flag};
-use crate::component::errors::{Problem, error_summary, field_error};
+use crate::component::errors::{Problem, error_summary};
 use crate::component::summary::section;
 use crate::site::Site;
 use crate::summary::Section;
@@ -116,7 +117,7 @@ impl ReportPage {
             self.status,
             Status::Submitted | Status::UnderReview | Status::InfoAsked
         );
-        let decisions = (open && self.may_decide).then(|| self.decisions());
+        let decisions = (open && self.may_decide).then(|| decisions(&self));
         let class = if self.overdue { "due overdue" } else { "due" };
         view! {
             <p><a class="back" href="/staff">"Queue"</a></p>
@@ -137,106 +138,13 @@ impl ReportPage {
                     <p class="hint">{format!("Certified {} under notice {}.", self.certified, self.notice_version)}</p>
                 </div>
                 <div class="desk-side">
-                    {self.finding.map(|finding| place(finding, self.pin.clone()))}
+                    {self.finding.map(|finding| place(finding, self.pin.clone()).into_any())}
                     {decisions}
                     <h2>"History"</h2>
                     <ol class="timeline">{history}</ol>
                     {(!self.deliveries.is_empty()).then(|| view! { <h2>"Mail and records"</h2><ul class="deliveries">{deliveries}</ul> })}
                 </div>
             </div>
-        }
-    }
-
-    fn decisions(&self) -> impl IntoView + use<> {
-        let action = |verb: &str| format!("/staff/reports/{}/{verb}", self.compact);
-        let version = self.version.to_string();
-        let form = self.form.clone();
-        let message = |id: &str| {
-            self.problems
-                .iter()
-                .find(|problem| problem.id == id)
-                .map(|problem| problem.message.clone())
-        };
-        let field = |id: &'static str, label: &'static str, control: AnyView| {
-            let error = message(id);
-            let class = if error.is_some() {
-                "field wrong"
-            } else {
-                "field"
-            };
-            view! {
-                <div class=class>
-                    <label for=id>{label}</label>
-                    {field_error(id, error.as_deref())}
-                    {control}
-                </div>
-            }
-        };
-        let text = |id: &'static str, value: String| {
-            view! { <input type="text" id=id name=id value=value autocomplete="off"/> }.into_any()
-        };
-        let area = |id: &'static str, value: String| {
-            view! { <textarea id=id name=id rows="4">{format!("\n{value}")}</textarea> }.into_any()
-        };
-        let number = if form.number.is_empty() {
-            self.filer_phone.clone()
-        } else {
-            form.number.clone()
-        };
-        let asks = !form.question.is_empty() || message("question").is_some();
-        let hands_over = !form.officer.is_empty()
-            || message("officer").is_some()
-            || message("contact_by").is_some();
-        let doubles = !form.duplicate_of.is_empty() || message("duplicate_of").is_some();
-        let by_telephone = form.contact_by == "telephone";
-        let by_email = form.contact_by == "email";
-        view! {
-            <h2>"Decide"</h2>
-            <form method="post" action=action("approve") class="decision approve">
-                <input type="hidden" name="version" value=version.clone()/>
-                <button class="button" type="submit">"Approve"</button>
-                <p class="hint">"Gives the case number, mails the copy, hands it to records."</p>
-            </form>
-            <details class="decision" open=asks>
-                <summary>"Ask for more"</summary>
-                <form method="post" action=action("ask") novalidate>
-                    <input type="hidden" name="version" value=version.clone()/>
-                    {field("question", "Your question to the filer", area("question", form.question))}
-                    <button class="button second" type="submit">"Send the question"</button>
-                </form>
-            </details>
-            <details class="decision" open=hands_over>
-                <summary>"Needs an officer"</summary>
-                <form method="post" action=action("officer") novalidate>
-                    <input type="hidden" name="version" value=version.clone()/>
-                    {field("officer", "Officer who takes the report", text("officer", form.officer))}
-                    <fieldset class=if message("contact_by").is_some() { "field wrong" } else { "field" }>
-                        <legend>"How was the filer told?"</legend>
-                        {field_error("contact_by", message("contact_by").as_deref())}
-                        <div class="box">
-                            <input type="radio" id="contact_by" name="contact_by" value="email" checked=by_email/>
-                            <label for="contact_by">"By e-mail: send this message now"</label>
-                        </div>
-                        {field("message", "Message to the filer", area("message", form.message))}
-                        <div class="box">
-                            <input type="radio" id="contact_by-telephone" name="contact_by" value="telephone" checked=by_telephone/>
-                            <label for="contact_by-telephone">"By telephone: I called"</label>
-                        </div>
-                        {field("number", "Number called", text("number", number))}
-                        {field("spoke_with", "Spoke with", text("spoke_with", form.spoke_with))}
-                        {field("outcome", "Outcome", text("outcome", form.outcome))}
-                    </fieldset>
-                    <button class="button second" type="submit">"Hand to the officer"</button>
-                </form>
-            </details>
-            <details class="decision" open=doubles>
-                <summary>"Duplicate"</summary>
-                <form method="post" action=action("duplicate") novalidate>
-                    <input type="hidden" name="version" value=version/>
-                    {field("duplicate_of", "Tracking number of the other report", text("duplicate_of", form.duplicate_of))}
-                    <button class="button second" type="submit">"Mark as duplicate"</button>
-                </form>
-            </details>
         }
     }
 }

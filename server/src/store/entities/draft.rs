@@ -8,7 +8,7 @@ use sea_orm::entity::prelude::*;
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: Vec<u8>,
-    pub answers: Json,
+    pub answers: String,
     pub created_at: i64,
     pub updated_at: i64,
     /// `report` or `officer_request`, once it became one.

@@ -12,7 +12,7 @@ pub struct Model {
     pub report: Option<Uuid>,
     pub request: Option<Uuid>,
     pub key: String,
-    pub payload: Json,
+    pub payload: String,
     pub state: String,
     pub attempts: i32,
     /// Pending: not before. Running: taken for lost after.

@@ -13,7 +13,7 @@ pub struct Model {
     pub draft: Vec<u8>,
     pub kind: Option<String>,
     pub stop: Option<String>,
-    pub answers: Json,
+    pub answers: String,
     pub name: String,
     pub phone: String,
     pub email: Option<String>,

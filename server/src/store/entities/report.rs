@@ -13,11 +13,11 @@ pub struct Model {
     pub draft: Vec<u8>,
     pub kind: String,
     /// As typed.
-    pub answers: Json,
+    pub answers: String,
     /// As read.
-    pub record: Json,
+    pub record: String,
     pub advice: String,
-    pub finding: Option<Json>,
+    pub finding: Option<String>,
     pub notice_version: String,
     pub certified_at: i64,
     pub filer_name: String,

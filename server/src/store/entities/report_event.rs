@@ -16,7 +16,7 @@ pub struct Model {
     pub actor_id: Option<Uuid>,
     pub actor_name: Option<String>,
     pub code: String,
-    pub event: Json,
+    pub event: String,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

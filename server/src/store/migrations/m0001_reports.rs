@@ -2,7 +2,9 @@
 
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::sea_orm::DbBackend;
-use sea_orm_migration::schema::{big_integer, big_integer_null, binary, integer, json, json_null, string, string_null, text, uuid, uuid_null};
+use sea_orm_migration::schema::{
+    big_integer, big_integer_null, binary, integer, string, string_null, text, text_null, uuid, uuid_null,
+};
 
 pub struct Migration;
 
@@ -59,7 +61,7 @@ fn drafts() -> TableCreateStatement {
     Table::create()
         .table(Draft::Table)
         .col(binary(Draft::Id).primary_key())
-        .col(json(Draft::Answers))
+        .col(text(Draft::Answers))
         .col(big_integer(Draft::CreatedAt))
         .col(big_integer(Draft::UpdatedAt))
         .col(string_null(Draft::Outcome))
@@ -77,10 +79,10 @@ fn reports() -> TableCreateStatement {
         .col(binary(Report::AccessHash))
         .col(binary(Report::Draft))
         .col(string(Report::Kind))
-        .col(json(Report::Answers))
-        .col(json(Report::Record))
+        .col(text(Report::Answers))
+        .col(text(Report::Record))
         .col(text(Report::Advice))
-        .col(json_null(Report::Finding))
+        .col(text_null(Report::Finding))
         .col(string(Report::NoticeVersion))
         .col(big_integer(Report::CertifiedAt))
         .col(text(Report::FilerName))
@@ -93,7 +95,7 @@ fn reports() -> TableCreateStatement {
         .col(big_integer_null(Report::DecidedAt))
         .col(string_null(Report::DecidedByKind))
         .col(uuid_null(Report::DecidedById))
-        .col(ColumnDef::new(Report::DecidedByName).text().null())
+        .col(text_null(Report::DecidedByName))
         .to_owned()
 }
 
@@ -105,9 +107,9 @@ fn events() -> TableCreateStatement {
         .col(big_integer(ReportEvent::At))
         .col(string(ReportEvent::ActorKind))
         .col(uuid_null(ReportEvent::ActorId))
-        .col(ColumnDef::new(ReportEvent::ActorName).text().null())
+        .col(text_null(ReportEvent::ActorName))
         .col(string(ReportEvent::Code))
-        .col(json(ReportEvent::Event))
+        .col(text(ReportEvent::Event))
         .primary_key(Index::create().col(ReportEvent::Report).col(ReportEvent::Seq))
         .foreign_key(
             ForeignKey::create()

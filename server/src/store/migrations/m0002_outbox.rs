@@ -2,7 +2,7 @@
 
 use super::m0001_reports::{may_change_again, never_changed};
 use sea_orm_migration::prelude::*;
-use sea_orm_migration::schema::{big_integer, integer, json, string, string_null, text_null, uuid, uuid_null};
+use sea_orm_migration::schema::{big_integer, integer, string, string_null, text, text_null, uuid, uuid_null};
 
 pub struct Migration;
 
@@ -49,7 +49,7 @@ fn jobs() -> TableCreateStatement {
         .col(uuid_null(Job::Report))
         .col(uuid_null(Job::Request))
         .col(string(Job::Key))
-        .col(json(Job::Payload))
+        .col(text(Job::Payload))
         .col(string(Job::State))
         .col(integer(Job::Attempts))
         .col(big_integer(Job::DueAt))

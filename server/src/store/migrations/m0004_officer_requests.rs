@@ -1,7 +1,9 @@
 //! Filers who would rather have an officer.
 
 use sea_orm_migration::prelude::*;
-use sea_orm_migration::schema::{big_integer, big_integer_null, binary, json, string, string_null, text, text_null, uuid, uuid_null};
+use sea_orm_migration::schema::{
+    big_integer, big_integer_null, binary, string, string_null, text, text_null, uuid, uuid_null,
+};
 
 pub struct Migration;
 
@@ -48,7 +50,7 @@ fn requests() -> TableCreateStatement {
         .col(binary(OfficerRequest::Draft))
         .col(string_null(OfficerRequest::Kind))
         .col(string_null(OfficerRequest::Stop))
-        .col(json(OfficerRequest::Answers))
+        .col(text(OfficerRequest::Answers))
         .col(text(OfficerRequest::Name))
         .col(text(OfficerRequest::Phone))
         .col(text_null(OfficerRequest::Email))

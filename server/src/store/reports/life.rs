@@ -89,7 +89,7 @@ pub async fn events(c: &impl ConnectionTrait, id: Uuid) -> Result<Vec<EventRow>,
                 seq: row.seq,
                 at: moment(row.at)?,
                 by: Actor::read(&row.actor_kind, row.actor_id, row.actor_name)?,
-                event: from_json(row.event, "event")?,
+                event: from_json(&row.event, "event")?,
             })
         })
         .collect()

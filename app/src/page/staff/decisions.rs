@@ -1,0 +1,135 @@
+//! The four decisions, each a form of its own. Approving is one press; the others open.
+
+use super::report::ReportPage;
+use crate::component::errors::field_error;
+use leptos::prelude::*;
+
+/// The forms of a report that is not decided yet.
+pub fn decisions(page: &ReportPage) -> AnyView {
+    let forms = Forms { page };
+    view! {
+        <h2>"Decide"</h2>
+        {forms.approve()}
+        {forms.ask()}
+        {forms.officer()}
+        {forms.duplicate()}
+    }
+    .into_any()
+}
+
+struct Forms<'a> {
+    page: &'a ReportPage,
+}
+
+impl Forms<'_> {
+    fn action(&self, verb: &str) -> String {
+        format!("/staff/reports/{}/{verb}", self.page.compact)
+    }
+
+    /// The version that a decision is made against travels with it.
+    fn version(&self) -> AnyView {
+        view! { <input type="hidden" name="version" value=self.page.version.to_string()/> }.into_any()
+    }
+
+    fn message(&self, id: &str) -> Option<String> {
+        let problems = &self.page.problems;
+        problems.iter().find(|problem| problem.id == id).map(|problem| problem.message.clone())
+    }
+
+    fn field(&self, id: &'static str, label: &'static str, control: AnyView) -> AnyView {
+        let error = self.message(id);
+        let class = if error.is_some() { "field wrong" } else { "field" };
+        view! {
+            <div class=class>
+                <label for=id>{label}</label>
+                {field_error(id, error.as_deref())}
+                {control}
+            </div>
+        }
+        .into_any()
+    }
+
+    fn line(&self, id: &'static str, label: &'static str, value: &str) -> AnyView {
+        let control = view! { <input type="text" id=id name=id value=value.to_owned() autocomplete="off"/> };
+        self.field(id, label, control.into_any())
+    }
+
+    fn lines(&self, id: &'static str, label: &'static str, value: &str) -> AnyView {
+        let control = view! { <textarea id=id name=id rows="4">{format!("\n{value}")}</textarea> };
+        self.field(id, label, control.into_any())
+    }
+
+    /// A form behind its name; open when something was typed in it or is wrong with it.
+    fn behind(&self, name: &'static str, verb: &str, ids: &[&str], typed: &str, fields: Vec<AnyView>, button: &'static str) -> AnyView {
+        let open = !typed.is_empty() || ids.iter().any(|id| self.message(id).is_some());
+        view! {
+            <details class="decision" open=open>
+                <summary>{name}</summary>
+                <form method="post" action=self.action(verb) novalidate>
+                    {self.version()}
+                    {fields}
+                    <button class="button second" type="submit">{button}</button>
+                </form>
+            </details>
+        }
+        .into_any()
+    }
+
+    fn approve(&self) -> AnyView {
+        view! {
+            <form method="post" action=self.action("approve") class="decision approve">
+                {self.version()}
+                <button class="button" type="submit">"Approve"</button>
+                <p class="hint">"Gives the case number, mails the copy, hands it to records."</p>
+            </form>
+        }
+        .into_any()
+    }
+
+    fn ask(&self) -> AnyView {
+        let typed = &self.page.form.question;
+        let fields = vec![self.lines("question", "Your question to the filer", typed)];
+        self.behind("Ask for more", "ask", &["question"], typed, fields, "Send the question")
+    }
+
+    fn officer(&self) -> AnyView {
+        let form = &self.page.form;
+        let number = if form.number.is_empty() { &self.page.filer_phone } else { &form.number };
+        let error = self.message("contact_by");
+        let class = if error.is_some() { "field wrong" } else { "field" };
+        let contact = view! {
+            <fieldset class=class>
+                <legend>"How was the filer told?"</legend>
+                {field_error("contact_by", error.as_deref())}
+                {by("contact_by", "email", "By e-mail: send this message now", &form.contact_by)}
+                {self.lines("message", "Message to the filer", &form.message)}
+                {by("contact_by-telephone", "telephone", "By telephone: I called", &form.contact_by)}
+                {self.line("number", "Number called", number)}
+                {self.line("spoke_with", "Spoke with", &form.spoke_with)}
+                {self.line("outcome", "Outcome", &form.outcome)}
+            </fieldset>
+        };
+        let fields = vec![
+            self.line("officer", "Officer who takes the report", &form.officer),
+            contact.into_any(),
+        ];
+        let ids = ["officer", "contact_by", "message", "number", "spoke_with", "outcome"];
+        self.behind("Needs an officer", "officer", &ids, &form.officer, fields, "Hand to the officer")
+    }
+
+    fn duplicate(&self) -> AnyView {
+        let typed = &self.page.form.duplicate_of;
+        let fields = vec![self.line("duplicate_of", "Tracking number of the other report", typed)];
+        self.behind("Duplicate", "duplicate", &["duplicate_of"], typed, fields, "Mark as duplicate")
+    }
+}
+
+fn by(id: &'static str, code: &'static str, label: &'static str, chosen: &str) -> AnyView {
+    view! {
+        <div class="box">
+            <input type="radio" id=id name="contact_by" value=code checked=chosen == code/>
+            <label for=id>{label}</label>
+        </div>
+    }
+    .into_any()
+}
