@@ -33,7 +33,7 @@ fmt: ## Format the source.
 	cargo fmt --all
 
 code: ## Print a sign-in code for the demo staff.
-	@$(SERVER) staff code --login "$$(node -p 'JSON.parse(fs.readFileSync("var/demo-staff.json")).login')"
+	@$(SERVER) staff code demo
 
 clean: ## Forget the built site, test leftovers and npm packages; keep data and compiled crates.
 	rm -rf target/site node_modules end2end/test-results end2end/playwright-report

@@ -1,8 +1,7 @@
 //! What every page knows of the department and its jurisdiction: made once at the start of the server.
 
-use crate::island::place_map::MapData;
 use crate::words::{Words, WordsError};
-use domain::jurisdiction::{Layers, MapDrawing};
+use domain::jurisdiction::{Layers, MapDrawing, MapFrame};
 use std::sync::Arc;
 
 /// The department, as pages name it.
@@ -34,7 +33,9 @@ impl Department {
 pub struct Site {
     pub department: Department,
     pub words: Words,
-    pub map: MapData,
+    pub frame: MapFrame,
+    /// The areas in force, for the browser.
+    pub areas: String,
     /// The drawn map, an SVG document.
     pub map_svg: String,
     /// Names of streets, as suggestions.
@@ -57,10 +58,8 @@ impl Site {
         ])?;
         let drawing = MapDrawing::new(layers);
         Ok(Arc::new(Self {
-            map: MapData {
-                frame: drawing.frame,
-                layers: layers.for_verdicts(),
-            },
+            frame: drawing.frame,
+            areas: layers.to_compact(),
             map_svg: crate::component::map::svg(&drawing),
             streets: STREETS,
             words,

@@ -1,6 +1,7 @@
 //! The map: an SVG picture drawn from the same polygons that decide, and the control around it.
 
 use crate::island::place_map::PlaceMap;
+use crate::island::sentences::written;
 use crate::site::Site;
 use domain::field::{Choice, choice::YesNo};
 use domain::jurisdiction::{Area, LatLon, MapDrawing};
@@ -100,22 +101,11 @@ pub fn place_map(
 ) -> AnyView {
     let pin = LatLon::parse(value).ok();
     let words = &site.words;
-    let mut sentences: Vec<(String, String)> = [
-        Area::SherwoodIsland,
-        Area::MerrittParkway,
-        Area::I95,
-        Area::Ramp,
-    ]
-    .into_iter()
-    .map(|area| {
-        (
-            area.code().to_owned(),
-            words.t(&format!("area_question.{}", area.code())),
-        )
-    })
-    .collect();
-    sentences.push(("in_town".to_owned(), words.with("map.in_town", &[])));
-    sentences.push(("outside_town".to_owned(), words.t("map.outside_town")));
+    let areas = [Area::SherwoodIsland, Area::MerrittParkway, Area::I95, Area::Ramp].map(|area| {
+        let code = area.code();
+        (code, words.t(&format!("area_question.{code}")))
+    });
+    let town = ["in_town", "outside_town"].map(|key| (key, words.t(&format!("map.{key}"))));
     view! {
         <fieldset class="field map-field">
             <legend>{label}<span class="optional">" (optional)"</span></legend>
@@ -133,9 +123,10 @@ pub fn place_map(
                     formnovalidate
                 />
                 <PlaceMap
-                    data=site.map.clone()
-                    pin=pin
-                    words=sentences
+                    layers=site.areas.clone()
+                    frame=site.frame.to_compact()
+                    pin=value.to_owned()
+                    words=written(areas.into_iter().chain(town))
                     locate=words.t("map.locate")
                     no_position=words.t("map.no_position")
                 />

@@ -37,3 +37,11 @@ pub fn set_value(id: &str, value: &str) {
         input.set_value(value);
     }
 }
+
+/// Tells the style sheet that script listens to this control.
+pub fn mark_alive(control: &EventTarget) {
+    if let Some(around) = control.dyn_ref::<web_sys::Element>().and_then(web_sys::Element::parent_element) {
+        // A class that cannot be set leaves the control as it is without script.
+        let _ = around.class_list().add_1("alive");
+    }
+}

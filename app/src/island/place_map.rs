@@ -3,28 +3,17 @@
 //! The map itself is the page's `<input type="image">`, which works without script. This island listens to it,
 //! keeps the pin in the page's hidden `place_pin` field and says what the rules make of it.
 
-use domain::jurisdiction::{LatLon, Layers, MapFrame};
+use domain::jurisdiction::{LatLon, MapFrame};
 use leptos::prelude::*;
-use serde::{Deserialize, Serialize};
-
-/// The areas in force and how they are drawn: the browser judges by what the server was given.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct MapData {
-    pub frame: MapFrame,
-    pub layers: Layers,
-}
-
-/// What is said of a pin, by the code of its verdict; `near_…` for a pin close to an area.
-pub type VerdictWords = Vec<(String, String)>;
 
 /// The key of the sentence for a verdict.
 #[must_use]
-pub fn verdict_key(verdict: domain::jurisdiction::Verdict) -> String {
+pub fn verdict_key(verdict: domain::jurisdiction::Verdict) -> &'static str {
     use domain::jurisdiction::Verdict;
     match (verdict, verdict.question()) {
-        (Verdict::OutsideTown { .. }, _) => "outside_town".to_owned(),
-        (Verdict::InTown { .. } | Verdict::Excluded { .. }, Some(area)) => area.code().to_owned(),
-        (Verdict::InTown { .. } | Verdict::Excluded { .. }, None) => "in_town".to_owned(),
+        (Verdict::OutsideTown { .. }, _) => "outside_town",
+        (Verdict::InTown { .. } | Verdict::Excluded { .. }, Some(area)) => area.code(),
+        (Verdict::InTown { .. } | Verdict::Excluded { .. }, None) => "in_town",
     }
 }
 
@@ -34,52 +23,61 @@ const STEP: f64 = 5.0;
 
 #[island]
 pub fn PlaceMap(
-    data: MapData,
-    pin: Option<LatLon>,
-    words: VerdictWords,
+    /// The areas in force: the browser judges by what the server was given.
+    layers: String,
+    frame: String,
+    /// `lat,lon`, or empty.
+    pin: String,
+    /// What is said of a pin, by [`verdict_key`].
+    words: String,
     locate: String,
     no_position: String,
 ) -> impl IntoView {
-    let (pin, set_pin) = signal(pin);
+    let frame = MapFrame::from_compact(&frame);
+    let (pin, set_pin) = signal(LatLon::parse(&pin).ok());
     let message = RwSignal::new(None::<String>);
     let alive = RwSignal::new(false);
-    let frame = data.frame;
 
     #[cfg(feature = "hydrate")]
     let start_locating = {
-        let judge = domain::jurisdiction::Jurisdiction::new(&data.layers).ok();
+        use domain::jurisdiction::{Jurisdiction, Layers};
+        let judge = Layers::from_compact(&layers).and_then(|layers| Jurisdiction::prepare(&layers));
         let place = StoredValue::new_local(move |at: Option<LatLon>| {
-            let (Some(at), Some(judge)) = (at, judge.as_ref()) else {
+            let Some(at) = at else {
                 return;
             };
             set_pin.set(Some(at));
             super::dom::set_value("place_pin", &at.to_string());
-            let key = verdict_key(judge.verdict(at));
-            let sentence = words.iter().find(|(name, _)| *name == key);
-            message.set(sentence.map(|(_, text)| text.clone()));
+            let key = judge.as_ref().map(|judge| verdict_key(judge.verdict(at)));
+            message.set(key.and_then(|key| super::sentences::find(&words, key).map(str::to_owned)));
         });
         let place = move |at| place.with_value(|place| place(at));
-        Effect::new(move || alive.set(browser::attach(frame, pin, place)));
+        Effect::new(move || alive.set(frame.is_some_and(|frame| browser::attach(frame, pin, place))));
         move |_| browser::locate(place, message, no_position.clone())
     };
     #[cfg(not(feature = "hydrate"))]
     let start_locating = {
-        let _ = (set_pin, words, no_position, data);
+        let _ = (set_pin, words, no_position, layers);
         |_| ()
     };
 
-    let at = move || pin.get().map(|at| frame.to_xy(at));
+    // Whole units are fine enough, and the printing of floats would weigh 20 kB.
+    let at = move || {
+        let (x, y) = frame?.to_xy(pin.get()?);
+        Some((x.round() as i32, y.round() as i32))
+    };
+    let (width, height) = frame.map_or((0, 0), |frame| (frame.width as i32, frame.height as i32));
     view! {
         <svg
             class="pin"
-            viewBox=format!("0 0 {} {}", frame.width, frame.height)
+            viewBox=format!("0 0 {width} {height}")
             aria-hidden="true"
         >
             {move || {
                 at()
                     .map(|(x, y)| {
                         view! {
-                            <g transform=format!("translate({x:.1} {y:.1})")>
+                            <g transform=format!("translate({x} {y})")>
                                 <path d="M0 0C-14-26-24-36-24-52a24 24 0 1 1 48 0C24-36 14-26 0 0Z"/>
                                 <circle cy="-52" r="9"/>
                             </g>
@@ -149,6 +147,7 @@ mod browser {
                 (y + dy).clamp(0.0, frame.height),
             ));
         });
+        dom::mark_alive(&map);
         true
     }
 

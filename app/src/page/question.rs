@@ -91,7 +91,7 @@ impl Question {
             from_check,
             verdict: verdict.filter(|_| shows_map).map(|verdict| {
                 let key = verdict_key(verdict);
-                match key.as_str() {
+                match key {
                     "in_town" | "outside_town" => words.t(&format!("map.{key}")),
                     area => words.t(&format!("area_question.{area}")),
                 }

@@ -185,26 +185,6 @@ pub enum FeatureProblem {
     Property(&'static str),
 }
 
-impl Layers {
-    /// Only what a verdict needs: no decoration, no sources. This is what a browser is handed.
-    #[must_use]
-    pub fn for_verdicts(&self) -> Self {
-        let decides = |feature: &&Feature| {
-            !matches!(
-                feature.kind,
-                FeatureKind::Road | FeatureKind::Landmark | FeatureKind::Unknown(_)
-            )
-        };
-        let bare = |feature: &Feature| Feature {
-            source: String::new(),
-            ..feature.clone()
-        };
-        Self {
-            features: self.features.iter().filter(decides).map(bare).collect(),
-        }
-    }
-}
-
 /// Five decimals, about one metre. Rounded where a file is read, not where a verdict is made, so
 /// that the browser's and the server's verdicts come from the same figures.
 #[must_use]

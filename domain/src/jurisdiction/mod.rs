@@ -11,6 +11,7 @@
 //! reading a file from disk and printing findings (server), drawing on a page (app).
 
 mod centreline;
+mod compact;
 mod drawing;
 mod grid;
 mod inspect;

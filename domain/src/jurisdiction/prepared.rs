@@ -83,8 +83,15 @@ impl Jurisdiction {
     /// ring, a position out of range. What is merely wrong is left to [`super::inspect`].
     pub fn new(layers: &Layers) -> Result<Self, LayerError> {
         structure::check(layers)?;
-        let (feature, rings) = structure::town(layers).ok_or_else(structure::no_town)?;
-        let bounds = rings.bounding_rect().ok_or_else(structure::no_town)?;
+        Self::prepare(layers).ok_or_else(structure::no_town)
+    }
+
+    /// Prepares a map that was checked before, by the server that handed it to the browser. `None` without a
+    /// town.
+    #[must_use]
+    pub fn prepare(layers: &Layers) -> Option<Self> {
+        let (feature, rings) = structure::town(layers)?;
+        let bounds = rings.bounding_rect()?;
         let planar = Planar::about(bounds);
         let town = Town {
             bounds,
@@ -108,7 +115,7 @@ impl Jurisdiction {
         let boxes = boxes.chain(outlines.iter().map(|outline| outline.bounds));
         let boxes = boxes.chain(centrelines.iter().map(|line| line.bounds));
         let everything = around(boxes.chain(nodes.iter().map(Node::bounds)));
-        let grid = Grid::over(everything.ok_or_else(structure::no_town)?);
+        let grid = Grid::over(everything?);
         let mut jurisdiction = Self {
             town,
             planar,
@@ -118,7 +125,7 @@ impl Jurisdiction {
             nodes,
         };
         jurisdiction.settle();
-        Ok(jurisdiction)
+        Some(jurisdiction)
     }
 
     /// Fills the grid.

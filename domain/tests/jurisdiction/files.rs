@@ -43,7 +43,7 @@ fn the_compiled_in_map_is_the_file() {
 
 #[test]
 fn layers_survive_the_way_to_the_browser_and_stay_small() {
-    let layers = Layers::westport().for_verdicts();
+    let layers = Layers::westport();
     let json = serde_json::to_string(&layers).expect("json");
     assert!(json.len() < 8_000, "{}", json.len());
     let back: Layers = serde_json::from_str(&json).expect("back");

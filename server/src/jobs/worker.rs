@@ -22,7 +22,7 @@ const LEASE: Duration = Duration::from_secs(10 * 60);
 /// How often to look for jobs that became due: a fraction of the shortest delay, one minute.
 const POLL: Duration = Duration::from_secs(15);
 /// How long a stop waits for jobs under way; those it cuts off are done again after their lease.
-const GRACE: Duration = Duration::from_secs(20);
+const GRACE: Duration = Duration::from_secs(15);
 /// How often old drafts are forgotten.
 const PURGE: time::Duration = time::Duration::HOUR;
 

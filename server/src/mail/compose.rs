@@ -34,7 +34,12 @@ pub(super) fn is_plain_id(id: &str) -> bool {
 }
 
 /// The message as it goes out. The same input gives the same bytes.
-pub(super) fn compose(from: &Mailbox, mail: &Outgoing, at: OffsetDateTime) -> Result<Message, MailError> {
+pub(super) fn compose(
+    from: &Mailbox,
+    reply_to: Option<&Mailbox>,
+    mail: &Outgoing,
+    at: OffsetDateTime,
+) -> Result<Message, MailError> {
     let permanent = |code: &str| MailError::Permanent(code.to_owned());
     let to: Address = mail.to.parse().map_err(|_| permanent("address"))?;
     if !is_plain_id(&mail.message_id) {
@@ -55,7 +60,11 @@ pub(super) fn compose(from: &Mailbox, mail: &Outgoing, at: OffsetDateTime) -> Re
         }
         mixed
     };
-    Message::builder()
+    let mut builder = Message::builder();
+    if let Some(mailbox) = reply_to {
+        builder = builder.reply_to(mailbox.clone());
+    }
+    builder
         .message_id(Some(format!("<{}@{}>", mail.message_id, from.email.domain())))
         .date(at.into())
         .from(from.clone())

@@ -9,6 +9,7 @@ use time::OffsetDateTime;
 #[derive(Clone)]
 pub struct Mailer {
     from: Mailbox,
+    reply_to: Option<Mailbox>,
     target: Target,
 }
 
@@ -23,6 +24,8 @@ enum Target {
 pub enum MailerError {
     #[error("mail.from is not an e-mail address")]
     From,
+    #[error("mail.reply_to is not an e-mail address")]
+    ReplyTo,
     #[error("MAIL_URL is not a mail server's address (smtp://host:port or smtps://user:password@host)")]
     Url,
 }
@@ -33,7 +36,7 @@ impl Mailer {
     /// # Errors
     /// [`MailerError::From`].
     pub fn to_folder(folder: impl Into<PathBuf>, from: &str) -> Result<Self, MailerError> {
-        Ok(Self { from: sender(from)?, target: Target::Folder(folder.into()) })
+        Ok(Self { from: sender(from)?, reply_to: None, target: Target::Folder(folder.into()) })
     }
 
     /// Sends messages through a server.
@@ -42,7 +45,16 @@ impl Mailer {
     /// [`MailerError`].
     pub fn to_server(url: &str, from: &str) -> Result<Self, MailerError> {
         let transport = smtp::connect(url).map_err(|_| MailerError::Url)?;
-        Ok(Self { from: sender(from)?, target: Target::Smtp(transport) })
+        Ok(Self { from: sender(from)?, reply_to: None, target: Target::Smtp(transport) })
+    }
+
+    /// Asks that answers go to another address.
+    ///
+    /// # Errors
+    /// [`MailerError::ReplyTo`].
+    pub fn with_reply_to(self, address: Option<&str>) -> Result<Self, MailerError> {
+        let reply_to = address.map(|text| text.parse().map_err(|_| MailerError::ReplyTo)).transpose()?;
+        Ok(Self { reply_to, ..self })
     }
 
     /// Sends one message; `at` is its date.
@@ -50,7 +62,7 @@ impl Mailer {
     /// # Errors
     /// [`MailError`], by whether another attempt is worth it.
     pub async fn send(&self, mail: &Outgoing, at: OffsetDateTime) -> Result<(), MailError> {
-        let message = compose::compose(&self.from, mail, at)?;
+        let message = compose::compose(&self.from, self.reply_to.as_ref(), mail, at)?;
         match &self.target {
             Target::Smtp(transport) => smtp::deliver(transport, message).await,
             Target::Folder(path) => {

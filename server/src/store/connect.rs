@@ -18,8 +18,9 @@ const BUSY: Duration = Duration::from_secs(5);
 const ACQUIRE: Duration = Duration::from_secs(10);
 /// Readers of the SQLite file; each is a thread of the driver.
 const SQLITE_READERS: u32 = 8;
-/// Connections to PostgreSQL per pool: twice this stays far below its default limit of 100.
-const POSTGRES_POOL: u32 = 16;
+/// Connections to PostgreSQL per pool: twice this stays far below its default limit of 100, and more than a
+/// few per core of the database only wait for each other.
+const POSTGRES_POOL: u32 = 10;
 
 /// Which database an address names.
 pub(super) enum Address {

@@ -156,6 +156,7 @@ async fn a_line_break_in_an_address_a_subject_or_an_id_never_makes_a_header() {
 async fn a_real_mail_server_reads_every_message_as_it_was_meant() {
     let server = SmtpServer::start();
     let mailer = Mailer::to_server(&server.url(), FROM).expect("a mailer");
+    let mailer = mailer.with_reply_to(Some("records@police.example")).expect("an address");
     let sent = all(Kind::IdentityTheft);
     for (name, filled) in &sent {
         let mut mail = outgoing(&format!("job-{name}"), "ana@example.org", filled.clone());
@@ -173,6 +174,7 @@ async fn a_real_mail_server_reads_every_message_as_it_was_meant() {
         assert_eq!(mail.headers["Subject"], filled.subject);
         assert_eq!(mail.headers["From"], FROM);
         assert_eq!(mail.headers["To"], "ana@example.org");
+        assert_eq!(mail.headers["Reply-To"], "records@police.example");
         assert_eq!(mail.headers["Auto-Submitted"], "auto-generated");
         assert_eq!(mail.headers["Message-ID"], format!("<job-{name}@police.example>"));
         assert_eq!(mail.text.replace("\r\n", "\n"), filled.text);
@@ -220,4 +222,6 @@ fn an_unusable_setting_is_named_and_never_repeated() {
         assert!(error.contains("MAIL_URL") && !error.contains("secret"), "{error}");
     }
     assert!(Mailer::to_folder("mail", "not an address").is_err());
+    let mailer = Mailer::to_folder("mail", FROM).expect("a mailer");
+    assert!(mailer.with_reply_to(Some("a@b.example\r\nBcc: c@d.example")).is_err());
 }

@@ -2,6 +2,8 @@
 
 use crate::store_support::{NOW, hash, new_report};
 use crate::support::db::{TestDb, is_postgres};
+use domain::answers::RawAnswers;
+use sea_orm::ConnectionTrait;
 use server::store::{Hash32, Options, Store, StoreError, drafts, reports};
 use std::time::Duration;
 use tokio::task::JoinSet;
@@ -86,6 +88,55 @@ async fn a_statement_that_the_database_refuses_undoes_its_own_request_only() {
     assert_eq!(neighbour, Ok(()));
     assert!(!is_there(&db.store, before).await);
     assert!(is_there(&db.store, after).await);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn on_a_full_disk_what_was_answered_is_still_true() {
+    if is_postgres() {
+        return;
+    }
+    let db = TestDb::fresh().await;
+    create(&db.store, hash()).await.expect("written");
+    // The file may not grow any more.
+    let full: Result<(), StoreError> = db
+        .store
+        .write(async |tx| {
+            tx.execute_unprepared("PRAGMA max_page_count = 1").await?;
+            Ok(())
+        })
+        .await;
+    full.expect("set");
+    let mut tasks = JoinSet::new();
+    for n in 0..60 {
+        let store = db.store.clone();
+        tasks.spawn(async move {
+            let (id, mut answers) = (hash(), RawAnswers::default());
+            answers.set("narrative", "x".repeat(if n % 3 == 0 { 40_000 } else { 10 }));
+            let kept = store
+                .write(async |tx| {
+                    drafts::create(tx, id, NOW).await?;
+                    drafts::save(tx, id, &answers, NOW).await
+                })
+                .await;
+            assert!(matches!(kept, Ok(()) | Err(StoreError::Unavailable)), "{kept:?}");
+            (id, kept.is_ok())
+        });
+    }
+    let outcomes = tasks.join_all().await;
+    for (id, kept) in &outcomes {
+        assert_eq!(is_there(&db.store, *id).await, *kept);
+    }
+    assert!(outcomes.iter().any(|(_, kept)| !kept), "the disk was full");
+    let freed = db
+        .store
+        .write(async |tx| -> Result<(), StoreError> {
+            tx.execute_unprepared("PRAGMA max_page_count = 1000000").await?;
+            Ok(())
+        })
+        .await;
+    // A writer with a new connection has no limit any more, so both is well.
+    assert!(matches!(freed, Ok(()) | Err(StoreError::Unavailable)));
+    assert_eq!(create(&db.store, hash()).await, Ok(()), "and the store goes on");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -70,17 +70,6 @@ pub async fn tables(store: &Store) -> Result<Vec<String>, StoreError> {
     Ok(names?.into_iter().filter(|name| name != "seaql_migrations").collect())
 }
 
-/// Tries to change every row of a table, for a test that the database refuses it.
-///
-/// # Errors
-/// [`StoreError`].
-#[doc(hidden)]
-pub async fn touch_every_row(c: &impl ConnectionTrait, table: &'static str) -> Result<(), StoreError> {
-    let column = if table == "draft" { "updated_at" } else { "at" };
-    c.execute_unprepared(&format!("UPDATE {table} SET {column} = {column} + 1")).await?;
-    Ok(())
-}
-
 /// A transaction in which no second process migrates at the same time.
 async fn alone(connection: &DatabaseConnection) -> Result<DatabaseTransaction, DbErr> {
     let transaction = connection

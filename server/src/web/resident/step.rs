@@ -96,7 +96,7 @@ pub async fn save(
             draft.answers.set(spec.key, fields.get(spec.key));
         }
     }
-    let pin = clicked(&fields, state.site.map.frame);
+    let pin = clicked(&fields, state.site.frame);
     if let Some(pin) = pin {
         draft.answers.set(common::PIN.spec.key, pin.to_string());
     }

@@ -1,5 +1,6 @@
 //! A store with reports in it, and a worker over it: what the tests of jobs begin with.
 
+use super::db::TestDb;
 use super::filled::{self, Extent, SENT_AT};
 use app::site::{Department, Site};
 use domain::incident::Kind;
@@ -19,7 +20,6 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use tempfile::TempDir;
 use time::Duration;
-use time_tz::timezones::db::america::NEW_YORK;
 
 pub const FROM: &str = "Westport Police Department <reports@police.example>";
 
@@ -28,14 +28,15 @@ pub struct Office {
     pub store: Store,
     pub clock: Clock,
     pub folder: TempDir,
+    /// Keeps the database until the test ends.
+    _db: TestDb,
 }
 
 impl Office {
     pub async fn open() -> Self {
         let folder = tempfile::tempdir().expect("a folder");
-        let url = format!("sqlite:{}", folder.path().join("test.sqlite").display());
-        let store = Store::open(&url).await.expect("a store");
-        Self { store, clock: Clock::fixed(SENT_AT, NEW_YORK), folder }
+        let db = TestDb::fresh().await;
+        Self { store: db.store.clone(), clock: Clock::fixed(SENT_AT), folder, _db: db }
     }
 
     pub fn mail_folder(&self) -> PathBuf {
