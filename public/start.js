@@ -18,4 +18,6 @@ idle(async () => {
   for (const island of document.querySelectorAll("leptos-island")) {
     module[island.dataset.component]?.(island);
   }
+  // For whoever has to know that they are awake: the end-to-end tests.
+  document.documentElement.dataset.islands = "awake";
 });

@@ -47,7 +47,8 @@ export function decision(page: Page, action: "approve" | "ask" | "officer" | "du
 
 /** Opens everything that is folded. */
 export async function unfold(page: Page): Promise<void> {
-  for (const folded of await page.locator("main details:not([open]) > summary").all()) await folded.click();
+  const folded = page.locator("main details:not([open]) > summary");
+  while ((await folded.count()) > 0) await folded.first().click();
 }
 
 export async function approve(page: Page): Promise<void> {

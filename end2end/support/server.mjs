@@ -1,7 +1,7 @@
 // Starts the built server in a folder of its own, as `make serve` would, and stops it again. Used by the
 // end-to-end tests, by the byte budget and by nothing else; plain JavaScript, so that Node runs it as it is.
 import { execFile, execFileSync, spawn } from "node:child_process";
-import { closeSync, cpSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync } from "node:fs";
+import { closeSync, cpSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { createServer } from "node:net";
 import { homedir, tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
@@ -32,6 +32,8 @@ export async function startServer(settings = {}) {
   if (!existsSync(binary)) throw new Error(`no server at ${binary}: run scripts/build-site.sh`);
   const folder = mkdtempSync(join(tmpdir(), "westport-"));
   cpSync(join(repository, "Leptos.toml"), join(folder, "Leptos.toml"));
+  // The built site is named relative to the folder of the settings.
+  symlinkSync(join(repository, "target"), join(folder, "target"));
   const port = await freePort();
   const address = `127.0.0.1:${port}`;
   const mail = join(folder, "var/mail");
@@ -39,7 +41,7 @@ export async function startServer(settings = {}) {
   const env = {
     ...process.env,
     LEPTOS_SITE_ADDR: address,
-    LEPTOS_SITE_ROOT: join(repository, "target/site"),
+    PUBLIC_URL: `http://${address}`,
     MAIL_URL: `file:${mail}`,
     RMS_URL: `file:${rms}`,
     ...settings,

@@ -1,8 +1,7 @@
 //! One question as a form control: label, hint, error and control, tied together by ids.
 
 use super::errors::field_error;
-use crate::island::live_field::LiveField;
-use crate::island::live_stop::LiveStop;
+use crate::island::live_form::line_id;
 use crate::island::sentences::written;
 use crate::page::stopped::authority_code;
 use crate::words::Words;
@@ -90,6 +89,34 @@ impl Control {
         (!ids.is_empty()).then(|| ids.join(" "))
     }
 
+    /// The line through which the island `LiveForm` speaks.
+    fn live_line(&self) -> Option<AnyView> {
+        let id = line_id(&self.key);
+        match &self.live {
+            Live::Nothing => None,
+            Live::Check(sentences) => Some(
+                view! {
+                    <p
+                        class="live"
+                        role="status"
+                        id=id
+                        data-kind=self.spec.kind.to_string()
+                        data-required=(!self.optional()).then_some("yes")
+                        data-today=self.today.to_julian_day().to_string()
+                        data-sentences=sentences.clone()
+                    ></p>
+                }
+                .into_any(),
+            ),
+            Live::Stop(sentences) => Some(
+                view! {
+                    <p class="live-stop" role="status" id=id data-stops="yes" data-sentences=sentences.clone()></p>
+                }
+                .into_any(),
+            ),
+        }
+    }
+
     /// The control with all that belongs to it.
     pub fn view(self) -> AnyView {
         match self.spec.kind {
@@ -121,18 +148,7 @@ impl Control {
     }
 
     fn labelled(self, control: AnyView) -> AnyView {
-        let live = match &self.live {
-            Live::Check(sentences) => Some(view! {
-                <LiveField
-                    id=self.key.clone()
-                    kind=self.spec.kind.to_string()
-                    required=!self.optional()
-                    today=self.today.to_julian_day()
-                    sentences=sentences.clone()
-                />
-            }),
-            Live::Nothing | Live::Stop(_) => None,
-        };
+        let live = self.live_line();
         let class = if self.error.is_some() {
             "field wrong"
         } else {
@@ -251,7 +267,7 @@ impl Control {
         let boxes = self
             .options
             .iter()
-            .zip(ids.clone())
+            .zip(ids)
             .map(|((code, words), id)| {
                 view! {
                     <div class="box">
@@ -267,13 +283,7 @@ impl Control {
                 }
             })
             .collect_view();
-        let watched = written(ids.iter().zip(self.options.iter().map(|(code, _)| *code)));
-        let live = match &self.live {
-            Live::Stop(stops) => Some(view! {
-                <LiveStop field=self.key.clone() options=watched stops=stops.clone()/>
-            }),
-            Live::Nothing | Live::Check(_) => None,
-        };
+        let live = self.live_line();
         let legend = if self.alone {
             view! { <legend><h1>{self.label.clone()}</h1></legend> }.into_any()
         } else {

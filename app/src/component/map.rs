@@ -1,10 +1,10 @@
 //! The map: an SVG picture drawn from the same polygons that decide, and the control around it.
 
-use crate::island::place_map::PlaceMap;
+use crate::island::place_map::{FIELD, LINE, LOCATE, MAP, PIN, PlaceMap, transform};
 use crate::island::sentences::written;
 use crate::site::Site;
 use domain::field::{Choice, choice::YesNo};
-use domain::jurisdiction::{Area, LatLon, MapDrawing};
+use domain::jurisdiction::{Area, LatLon, MapDrawing, MapFrame};
 use leptos::prelude::*;
 use std::fmt::Write as _;
 
@@ -105,38 +105,54 @@ pub fn place_map(
         let code = area.code();
         (code, words.t(&format!("area_question.{code}")))
     });
-    let town = ["in_town", "outside_town"].map(|key| (key, words.t(&format!("map.{key}"))));
+    let town = ["in_town", "outside_town", "no_position"].map(|key| (key, words.t(&format!("map.{key}"))));
     view! {
         <fieldset class="field map-field">
             <legend>{label}<span class="optional">" (optional)"</span></legend>
             {hint.map(|hint| view! { <p class="hint">{hint}</p> })}
             <p class="hint" id="map-help">{words.t("map.help")}</p>
-            <input type="hidden" id="place_pin" name="place_pin" value=value.to_owned()/>
+            <input type="hidden" id=FIELD name="place_pin" value=value.to_owned()/>
             <div class="map">
                 <input
                     type="image"
-                    id="place-map"
+                    id=MAP
                     name="pin"
                     src="/map.svg"
                     alt=words.t("map.alt")
                     aria-describedby="map-help"
                     formnovalidate
+                    data-frame=site.frame.to_compact()
+                    data-areas=site.areas.clone()
+                    data-sentences=written(areas.into_iter().chain(town))
                 />
-                <PlaceMap
-                    layers=site.areas.clone()
-                    frame=site.frame.to_compact()
-                    pin=value.to_owned()
-                    words=written(areas.into_iter().chain(town))
-                    locate=words.t("map.locate")
-                    no_position=words.t("map.no_position")
-                />
+                {drawn_pin(site.frame, pin)}
             </div>
-            {verdict.map(|verdict| view! { <p class="verdict-now">{verdict}</p> })}
-            {pin.map(|_| view! {
-                <button class="plain" type="submit" name="clear_pin" value=YesNo::Yes.code() formnovalidate>{words.t("map.clear")}</button>
-            })}
+            <p class="verdict" role="status" id=LINE>{verdict}</p>
+            <p class="map-buttons">
+                <button type="button" class="plain" id=LOCATE hidden>{words.t("map.locate")}</button>
+                {pin.map(|_| view! {
+                    <button class="plain" type="submit" name="clear_pin" value=YesNo::Yes.code() formnovalidate>{words.t("map.clear")}</button>
+                })}
+            </p>
             <p class="hint">{words.t("map.about")}</p>
+            <PlaceMap/>
         </fieldset>
     }
     .into_any()
+}
+
+/// The pin on its own sheet above the picture, which lets clicks through.
+fn drawn_pin(frame: MapFrame, pin: Option<LatLon>) -> impl IntoView {
+    view! {
+        <svg class="pin" viewBox=format!("0 0 {} {}", frame.width, frame.height) aria-hidden="true">
+            <g
+                id=PIN
+                transform=pin.map(|at| transform(frame, at))
+                visibility=pin.is_none().then_some("hidden")
+            >
+                <path d="M0 0C-14-26-24-36-24-52a24 24 0 1 1 48 0C24-36 14-26 0 0Z"/>
+                <circle cy="-52" r="9"/>
+            </g>
+        </svg>
+    }
 }

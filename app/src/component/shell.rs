@@ -1,13 +1,11 @@
 //! The frame of every page: the help bar in its one place, the step indicator, the footer.
 
+use crate::island::live_form::STEP_FORM;
 use crate::page::{Chrome, Page, Signed};
 use crate::site::Site;
 use domain::access::{Action, may};
 use domain::incident::Chapter;
 use leptos::prelude::*;
-
-/// The id of the form whose answers the help bar's button takes along.
-pub const STEP_FORM: &str = "step-form";
 
 /// The HTML document around a page's body.
 pub fn shell(page: &Page, body: AnyView) -> impl IntoView + use<> {
@@ -55,6 +53,9 @@ pub fn shell(page: &Page, body: AnyView) -> impl IntoView + use<> {
 fn resident_header(site: &Site, form: bool) -> impl IntoView + use<> {
     let officer = if form {
         view! {
+            // Enter in a field presses the first button of the form in the document: that must be "Continue",
+            // and neither this one nor the map.
+            <button class="sr" type="submit" form=STEP_FORM tabindex="-1" aria-hidden="true">"Continue"</button>
             <button class="officer" type="submit" form=STEP_FORM name="officer" value="yes" formnovalidate>
                 "I would rather have an officer"
             </button>

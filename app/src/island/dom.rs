@@ -1,47 +1,50 @@
-//! The few browser calls that islands need.
+//! The few browser calls that islands need. A call that fails leaves the page as it is without script.
 
 use leptos::prelude::document;
 use leptos::wasm_bindgen::JsCast;
 use leptos::wasm_bindgen::closure::Closure;
-use web_sys::{Event, EventTarget, HtmlInputElement, HtmlTextAreaElement};
+use web_sys::{Element, Event, EventTarget, HtmlInputElement, HtmlTextAreaElement};
 
 /// Listens for as long as the page lives.
 pub fn listen(target: &EventTarget, event: &str, handler: impl FnMut(Event) + 'static) {
     let closure = Closure::<dyn FnMut(Event)>::new(handler);
-    // A listener that cannot be added leaves the page as it is without script.
     let _ = target.add_event_listener_with_callback(event, closure.as_ref().unchecked_ref());
     closure.forget();
 }
 
-/// The control with this id.
-pub fn control(id: &str) -> Option<EventTarget> {
-    document().get_element_by_id(id).map(JsCast::unchecked_into)
+/// The element with this id.
+pub fn by_id(id: &str) -> Option<Element> {
+    document().get_element_by_id(id)
 }
 
-/// What stands in the control that an event came from.
-pub fn typed(event: &Event) -> Option<String> {
-    let target = event.target()?;
-    target
+/// The first element that fits.
+pub fn first(selector: &str) -> Option<Element> {
+    document().query_selector(selector).ok()?
+}
+
+/// A `data-` attribute, or the empty string.
+pub fn data(element: &Element, name: &str) -> String {
+    element.get_attribute(name).unwrap_or_default()
+}
+
+/// What stands in a control.
+pub fn typed(control: &Element) -> Option<String> {
+    control
         .dyn_ref::<HtmlInputElement>()
         .map(HtmlInputElement::value)
-        .or_else(|| {
-            target
-                .dyn_ref::<HtmlTextAreaElement>()
-                .map(HtmlTextAreaElement::value)
-        })
+        .or_else(|| control.dyn_ref::<HtmlTextAreaElement>().map(HtmlTextAreaElement::value))
 }
 
-/// Writes into an input of the page.
-pub fn set_value(id: &str, value: &str) {
-    if let Some(input) = control(id).and_then(|control| control.dyn_into::<HtmlInputElement>().ok()) {
+/// Writes into an input.
+pub fn fill(id: &str, value: &str) {
+    if let Some(input) = by_id(id).and_then(|control| control.dyn_into::<HtmlInputElement>().ok()) {
         input.set_value(value);
     }
 }
 
-/// Tells the style sheet that script listens to this control.
-pub fn mark_alive(control: &EventTarget) {
-    if let Some(around) = control.dyn_ref::<web_sys::Element>().and_then(web_sys::Element::parent_element) {
-        // A class that cannot be set leaves the control as it is without script.
-        let _ = around.class_list().add_1("alive");
+/// Says something in a status line.
+pub fn say(id: &str, sentence: Option<&str>) {
+    if let Some(line) = by_id(id) {
+        line.set_text_content(sentence);
     }
 }

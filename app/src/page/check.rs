@@ -2,7 +2,7 @@
 
 use super::question::back_link;
 use crate::component::errors::{Problem, error_summary, field_error};
-use crate::component::shell::STEP_FORM;
+use crate::island::live_form::STEP_FORM;
 use crate::component::summary::section;
 use crate::site::Site;
 use crate::summary::Section;

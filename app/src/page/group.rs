@@ -3,7 +3,7 @@
 use super::question::{back_link, controls};
 use crate::component::errors::{Problem, error_summary, problems};
 use crate::component::field::Control;
-use crate::component::shell::STEP_FORM;
+use crate::island::live_form::{LiveForm, STEP_FORM};
 use crate::site::Site;
 use crate::summary::{Row, entry_rows};
 use domain::answers::{MAX_ENTRIES, RawAnswers, entry_key};
@@ -184,6 +184,7 @@ impl Entry {
                 {controls}
                 <button class="button" type="submit">"Save"</button>
             </form>
+            <LiveForm/>
         }
     }
 }

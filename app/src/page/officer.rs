@@ -3,7 +3,7 @@
 use super::sent::numbers;
 use crate::component::errors::{Problem, error_summary, problems};
 use crate::component::field::Control;
-use crate::component::shell::STEP_FORM;
+use crate::island::live_form::{LiveForm, STEP_FORM};
 use crate::site::Site;
 use domain::answers::RawAnswers;
 use domain::field::{Email, Field, FieldSpec, Phone, Text};
@@ -92,6 +92,7 @@ impl Officer {
                 {controls}
                 <button class="button" type="submit">"Ask an officer to call me"</button>
             </form>
+            <LiveForm/>
         }
     }
 }

@@ -3,7 +3,7 @@
 use crate::component::errors::{Problem, error_summary, problems};
 use crate::component::field::Control;
 use crate::component::map::place_map;
-use crate::component::shell::STEP_FORM;
+use crate::island::live_form::{LiveForm, STEP_FORM};
 use crate::island::place_map::verdict_key;
 use crate::site::Site;
 use domain::answers::RawAnswers;
@@ -143,13 +143,12 @@ impl Question {
             {self.intro.map(|intro| view! { <p class="lead">{intro}</p> })}
             {lines}
             <form id=STEP_FORM method="post" action=self.action novalidate>
-                // Pressing Enter in a field must continue, not press the map, which comes before "Continue".
-                <button class="sr" type="submit" tabindex="-1" aria-hidden="true">"Continue"</button>
                 {self.from_check.then(|| view! { <input type="hidden" name="from" value="check"/> })}
                 {controls}
                 {datalist}
                 <button class="button" type="submit">"Continue"</button>
             </form>
+            <LiveForm/>
         }
     }
 }

@@ -29,6 +29,7 @@ pub struct Settings {
     /// Where the server listens: `site-addr` of the header, or `LEPTOS_SITE_ADDR`.
     pub site_addr: SocketAddr,
     /// Where the built files are: `site-root` of the header.
+    /// Also `LEPTOS_SITE_ROOT`.
     pub site_root: PathBuf,
     /// The service's address in mail and for cookies, without a slash at the end.
     pub public_url: String,
@@ -124,7 +125,7 @@ impl Settings {
 
         let settings = Self {
             site_addr: parsed(&site_addr.1, site_addr.0, "ADDRESS:PORT, e.g. 127.0.0.1:3000")?,
-            site_root,
+            site_root: env("LEPTOS_SITE_ROOT").map_or(site_root, PathBuf::from),
             public_url,
             trusted_proxies,
             department: department(Section::take(&mut file, "department")?)?,

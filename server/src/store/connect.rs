@@ -30,7 +30,7 @@ pub(super) enum Address {
 
 /// The SQLite file, with the guarantees set.
 #[derive(Clone)]
-pub(super) struct SqliteFile(SqliteConnectOptions);
+pub(super) struct SqliteFile(Box<SqliteConnectOptions>);
 
 impl Address {
     /// `sqlite:PATH`, `postgres://…` or `postgresql://…`.
@@ -40,7 +40,7 @@ impl Address {
             if url.contains(":memory:") || url.contains("mode=memory") || options.get_filename().as_os_str().is_empty() {
                 return Err(StoreError::Open("a file is needed, not a database in memory".to_owned()));
             }
-            Ok(Self::Sqlite(SqliteFile(
+            Ok(Self::Sqlite(SqliteFile(Box::new(
                 options
                     .create_if_missing(true)
                     .journal_mode(SqliteJournalMode::Wal)
@@ -50,7 +50,7 @@ impl Address {
                     .foreign_keys(true)
                     .busy_timeout(BUSY)
                     .disable_statement_logging(),
-            )))
+            ))))
         } else if url.starts_with("postgres://") || url.starts_with("postgresql://") {
             let options = PgConnectOptions::from_str(url).map_err(|_| unreadable())?;
             Ok(Self::Postgres(Box::new(options.application_name("westport").disable_statement_logging())))
@@ -75,12 +75,12 @@ impl SqliteFile {
 
 /// The single connection that writes.
 pub(super) async fn sqlite_writer(file: &SqliteFile) -> Result<DatabaseConnection, StoreError> {
-    sqlite_pool(file.0.clone(), 1).await
+    sqlite_pool(SqliteConnectOptions::clone(&file.0), 1).await
 }
 
 /// The connections that read; the database refuses a write on them.
 pub(super) async fn sqlite_readers(file: &SqliteFile) -> Result<DatabaseConnection, StoreError> {
-    sqlite_pool(file.0.clone().pragma("query_only", "ON"), SQLITE_READERS).await
+    sqlite_pool(SqliteConnectOptions::clone(&file.0).pragma("query_only", "ON"), SQLITE_READERS).await
 }
 
 async fn sqlite_pool(options: SqliteConnectOptions, size: u32) -> Result<DatabaseConnection, StoreError> {

@@ -48,8 +48,8 @@
 //!   need not be able to run twice. Take locks in this order, or two requests can wait for each other: draft,
 //!   report, case number, then inserts.
 //!
-//! After `Conflict` the transaction is over (PostgreSQL refuses further statements in it): return it, and look
-//! again with a reader.
+//! After a statement that failed the transaction is over, on both databases: return the error, and look again
+//! with a reader. A closure that swallows it and says `Ok` is undone and told [`StoreError::Unavailable`].
 
 mod actor;
 pub mod audit;
@@ -263,11 +263,19 @@ where
     E: From<StoreError>,
 {
     let begun = pool.begin_with_config(Some(IsolationLevel::ReadCommitted), None).await;
-    let (tx, take_back) = Tx::new(begun.map_err(StoreError::from)?);
+    let (tx, lender) = Tx::lend(begun.map_err(StoreError::from)?).await;
     let outcome = f(&tx).await;
-    let ended = take_back.finish(outcome.is_ok()).await;
-    if outcome.is_ok() {
-        ended.map_err(StoreError::from)?;
+    let (transaction, went_well) = lender.take_back().await.map_err(StoreError::from)?;
+    match outcome {
+        Ok(value) if went_well => {
+            transaction.commit().await.map_err(StoreError::from)?;
+            Ok(value)
+        }
+        // A COMMIT after a failed statement is a rollback, and PostgreSQL calls it a success.
+        Ok(_) => Err(StoreError::Unavailable.into()),
+        Err(error) => {
+            let _ = transaction.rollback().await;
+            Err(error)
+        }
     }
-    outcome
 }

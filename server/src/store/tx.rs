@@ -10,42 +10,78 @@ use sea_orm::{
 };
 use std::sync::Arc;
 use std::time::Duration;
-use tokio::sync::Mutex;
-
-/// One request's own transaction: on SQLite a savepoint inside the group, on PostgreSQL a transaction.
-pub struct Tx {
-    slot: Slot,
-    backend: DbBackend,
-}
+use tokio::sync::{Mutex, OwnedMutexGuard};
 
 /// How long the statement under way may still take when the transaction is taken back.
 const LAST_STATEMENT: Duration = Duration::from_secs(5);
 
-/// The transaction, until it is taken back. A statement holds the lock while it runs: whoever takes the
-/// transaction back knows that no statement of this request can follow.
-type Slot = Arc<Mutex<Option<DatabaseTransaction>>>;
+/// One request's own transaction: on SQLite its turn in the group, on PostgreSQL a transaction.
+///
+/// After a statement that failed there are no more: PostgreSQL has it so, and after some failures (a full disk)
+/// SQLite has silently undone everything before, so that what follows would be kept without it.
+pub struct Tx {
+    slot: Arc<Mutex<Slot>>,
+    backend: DbBackend,
+}
 
-/// The other end of a [`Tx`]: takes the transaction back.
-pub(super) struct TakeBack(Slot);
+/// A statement holds the lock while it runs: whoever takes the transaction back knows that no statement of this
+/// request can follow.
+#[derive(Default)]
+struct Slot {
+    transaction: Option<DatabaseTransaction>,
+    failed: bool,
+}
+
+/// The other end of a [`Tx`]: puts the transaction in and takes it back.
+pub(super) struct Lender {
+    slot: Arc<Mutex<Slot>>,
+}
+
+/// Holds the borrower's statements back until the transaction is there.
+pub(super) struct Pending(OwnedMutexGuard<Slot>);
 
 impl Tx {
-    pub(super) fn new(transaction: DatabaseTransaction) -> (Self, TakeBack) {
-        let backend = transaction.get_database_backend();
-        let slot = Arc::new(Mutex::new(Some(transaction)));
-        (Self { slot: Arc::clone(&slot), backend }, TakeBack(slot))
+    /// A handle whose statements wait for [`Pending::lend`].
+    pub(super) async fn pending(backend: DbBackend) -> (Self, Lender, Pending) {
+        let slot = Arc::new(Mutex::new(Slot::default()));
+        let pending = Pending(Arc::clone(&slot).lock_owned().await);
+        (Self { slot: Arc::clone(&slot), backend }, Lender { slot }, pending)
+    }
+
+    /// A handle on a transaction that has begun.
+    pub(super) async fn lend(transaction: DatabaseTransaction) -> (Self, Lender) {
+        let (tx, lender, pending) = Self::pending(transaction.get_database_backend()).await;
+        pending.lend(transaction);
+        (tx, lender)
+    }
+
+    async fn run<T>(&self, statement: impl AsyncFnOnce(&DatabaseTransaction) -> Result<T, DbErr>) -> Result<T, DbErr> {
+        let mut slot = self.slot.lock().await;
+        if slot.failed {
+            return Err(over());
+        }
+        let outcome = match slot.transaction.as_ref() {
+            Some(transaction) => statement(transaction).await,
+            None => Err(over()),
+        };
+        slot.failed = outcome.is_err();
+        outcome
     }
 }
 
-impl TakeBack {
-    /// Keeps what the request did (SQLite: releases the savepoint) or undoes it. Fails when a statement that
-    /// nobody waits for any more holds on to the transaction.
-    pub(super) async fn finish(self, keep: bool) -> Result<(), DbErr> {
-        let slot = tokio::time::timeout(LAST_STATEMENT, self.0.lock()).await;
-        match slot.map_err(|_| over())?.take() {
-            Some(transaction) if keep => transaction.commit().await,
-            Some(transaction) => transaction.rollback().await,
-            None => Err(over()),
-        }
+impl Pending {
+    pub(super) fn lend(mut self, transaction: DatabaseTransaction) {
+        self.0.transaction = Some(transaction);
+    }
+}
+
+impl Lender {
+    /// The transaction, and whether all its statements went well. Fails when a statement that nobody waits for
+    /// any more holds on to it.
+    pub(super) async fn take_back(self) -> Result<(DatabaseTransaction, bool), DbErr> {
+        let mut slot = tokio::time::timeout(LAST_STATEMENT, self.slot.lock()).await.map_err(|_| over())?;
+        let transaction = slot.transaction.take().ok_or_else(over)?;
+        Ok((transaction, !slot.failed))
     }
 }
 
@@ -60,31 +96,19 @@ impl ConnectionTrait for Tx {
     }
 
     async fn execute_raw(&self, statement: Statement) -> Result<ExecResult, DbErr> {
-        match self.slot.lock().await.as_ref() {
-            Some(transaction) => transaction.execute_raw(statement).await,
-            None => Err(over()),
-        }
+        self.run(async |transaction| transaction.execute_raw(statement).await).await
     }
 
     async fn execute_unprepared(&self, sql: &str) -> Result<ExecResult, DbErr> {
-        match self.slot.lock().await.as_ref() {
-            Some(transaction) => transaction.execute_unprepared(sql).await,
-            None => Err(over()),
-        }
+        self.run(async |transaction| transaction.execute_unprepared(sql).await).await
     }
 
     async fn query_one_raw(&self, statement: Statement) -> Result<Option<QueryResult>, DbErr> {
-        match self.slot.lock().await.as_ref() {
-            Some(transaction) => transaction.query_one_raw(statement).await,
-            None => Err(over()),
-        }
+        self.run(async |transaction| transaction.query_one_raw(statement).await).await
     }
 
     async fn query_all_raw(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
-        match self.slot.lock().await.as_ref() {
-            Some(transaction) => transaction.query_all_raw(statement).await,
-            None => Err(over()),
-        }
+        self.run(async |transaction| transaction.query_all_raw(statement).await).await
     }
 }
 

@@ -12,7 +12,10 @@
 use super::connect::{self, SqliteFile};
 use super::error::StoreError;
 use super::tx::Tx;
-use sea_orm::{DatabaseConnection, DatabaseTransaction, DbErr, SqliteTransactionMode, TransactionOptions, TransactionTrait};
+use sea_orm::{
+    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbErr, SqliteTransactionMode, TransactionOptions,
+    TransactionTrait,
+};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
@@ -84,22 +87,23 @@ impl Writer {
                 return None;
             }
         };
+        let mut group = Group { transaction, savepoint: Savepoint::None };
         let mut waiting = Vec::new();
         let (mut kept, mut left_over) = (false, None);
         let mut asked = first;
         let mut taken = 1;
         loop {
-            match turn(&transaction, asked).await {
-                Ok(Some(end)) => {
-                    kept |= end.keep;
-                    waiting.push(end.committed);
-                }
-                Ok(None) => {}
+            let end;
+            (group, end) = match group.turn(asked).await {
+                Ok(turned) => turned,
                 Err(error) => {
-                    drop(transaction);
                     self.reopen(error).await;
                     return None;
                 }
+            };
+            if let Some(end) = end {
+                kept |= end.keep;
+                waiting.push(end.committed);
             }
             if taken == self.group {
                 break;
@@ -114,6 +118,7 @@ impl Writer {
             };
             taken += 1;
         }
+        let transaction = group.transaction;
         let ended = if kept { transaction.commit().await } else { transaction.rollback().await };
         match ended {
             Ok(()) => {
@@ -143,24 +148,60 @@ impl Writer {
     }
 }
 
-/// Gives one request its turn. `Ok(None)`: it went away or took too long, and was undone.
-async fn turn(group: &DatabaseTransaction, asked: oneshot::Sender<Turn>) -> Result<Option<GiveBack>, DbErr> {
-    if asked.is_closed() {
-        return Ok(None);
-    }
-    let (tx, take_back) = Tx::new(group.begin().await?);
-    let (give_back, given) = oneshot::channel();
-    let end = if asked.send(Turn { tx, give_back }).is_ok() {
-        match tokio::time::timeout(TURN, given).await {
+/// A group under way.
+struct Group {
+    transaction: DatabaseTransaction,
+    savepoint: Savepoint,
+}
+
+/// What the savepoint holds. It is moved only when the next turn begins, and never released before the COMMIT,
+/// which does it too: each statement is a trip to the driver's thread, and at 64 requests a commit those trips
+/// are what the rate is made of.
+enum Savepoint {
+    /// There is none yet.
+    None,
+    /// The turn before was kept: move it on.
+    Behind,
+    /// The turn before was undone: the same place will do.
+    Here,
+}
+
+impl Group {
+    /// Gives one request its turn. `None`: it went away or took too long, and was undone.
+    async fn turn(mut self, asked: oneshot::Sender<Turn>) -> Result<(Self, Option<GiveBack>), DbErr> {
+        if asked.is_closed() {
+            return Ok((self, None));
+        }
+        let (tx, lender, pending) = Tx::pending(self.transaction.get_database_backend()).await;
+        let (give_back, given) = oneshot::channel();
+        // The request wakes up while the savepoint is set; its first statement waits for it.
+        if asked.send(Turn { tx, give_back }).is_err() {
+            return Ok((self, None));
+        }
+        match self.savepoint {
+            Savepoint::None => self.transaction.execute_unprepared("SAVEPOINT turn").await.map(drop)?,
+            Savepoint::Behind => {
+                self.transaction.execute_unprepared("RELEASE turn; SAVEPOINT turn").await.map(drop)?;
+            }
+            Savepoint::Here => {}
+        }
+        pending.lend(self.transaction);
+        let end = match tokio::time::timeout(TURN, given).await {
             Ok(end) => end.ok(),
             Err(_) => {
                 tracing::error!("store: a write held the writer too long and was undone");
                 None
             }
-        }
-    } else {
-        None
-    };
-    take_back.finish(end.as_ref().is_some_and(|end| end.keep)).await?;
-    Ok(end)
+        };
+        let (transaction, went_well) = lender.take_back().await?;
+        // Dropping the other end tells a request that swallowed a failed statement that it was not kept.
+        let end = end.filter(|end| went_well || !end.keep);
+        self = if end.as_ref().is_some_and(|end| end.keep) {
+            Self { transaction, savepoint: Savepoint::Behind }
+        } else {
+            transaction.execute_unprepared("ROLLBACK TO turn").await?;
+            Self { transaction, savepoint: Savepoint::Here }
+        };
+        Ok((self, end))
+    }
 }

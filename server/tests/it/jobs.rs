@@ -1,6 +1,7 @@
 //! Jobs: what leaves the building leaves it once, late rather than never, and says nothing in the log.
 
 use crate::support::filed::{FROM, Office};
+use crate::support::log;
 use crate::support::smtp::SmtpServer;
 use domain::field::Choice;
 use domain::incident::Kind;
@@ -9,10 +10,7 @@ use server::mail::Mailer;
 use server::rms::Handover;
 use server::store::jobs::{JobKind, JobState};
 use server::store::{StoreError, Uuid, drafts, jobs};
-use std::io::Write;
-use std::sync::{Arc, Mutex};
 use time::Duration;
-use tracing_subscriber::fmt::MakeWriter;
 
 const CASE: &str = "WP26-000123";
 const MINUTE: std::time::Duration = std::time::Duration::from_secs(60);
@@ -257,41 +255,10 @@ async fn drafts_that_nobody_touched_for_30_days_are_forgotten() {
     assert!(drafts::load(office.store.reader(), [2; 32]).await.expect("read").is_some());
 }
 
-/// Everything that is logged while it lives, at every level.
-#[derive(Clone, Default)]
-struct Log(Arc<Mutex<Vec<u8>>>);
-
-impl Write for Log {
-    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        self.0.lock().expect("lock").extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> std::io::Result<()> {
-        Ok(())
-    }
-}
-
-impl<'a> MakeWriter<'a> for Log {
-    type Writer = Self;
-
-    fn make_writer(&'a self) -> Self {
-        self.clone()
-    }
-}
-
-/// One thread, so that everything is logged to this test's own log.
-#[tokio::test(flavor = "current_thread")]
+#[tokio::test]
 async fn no_job_logs_a_word_of_what_anybody_typed() {
     const CANARY: &str = "Quetzalcoatlus";
-    let log = Log::default();
-    let subscriber = tracing_subscriber::fmt()
-        .with_max_level(tracing::Level::TRACE)
-        .with_writer(log.clone())
-        .with_ansi(false)
-        .finish();
-    let _guard = tracing::subscriber::set_default(subscriber);
-
+    log::listen();
     let server = SmtpServer::start();
     let working = |office: &Office| {
         let mailer = Mailer::to_server(&server.url(), FROM).expect("a mailer");
@@ -324,8 +291,8 @@ async fn no_job_logs_a_word_of_what_anybody_typed() {
         attempts += working(&office).run_due().await;
     }
     assert!(attempts > 60, "{attempts}");
-    let log = String::from_utf8(log.0.lock().expect("lock").clone()).expect("text");
-    assert!(log.contains("job done") && log.contains("job failed"), "the log was caught");
+    let log = log::caught();
+    assert!(log.contains("job done") && log.contains("job failed"), "nothing was caught");
     for line in log.lines() {
         assert!(!line.to_lowercase().contains(&CANARY.to_lowercase()), "{line}");
     }

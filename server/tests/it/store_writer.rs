@@ -91,6 +91,25 @@ async fn a_statement_that_the_database_refuses_undoes_its_own_request_only() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_closure_that_swallows_a_failed_statement_is_undone_and_told() {
+    let db = TestDb::fresh().await;
+    let (taken, other) = (hash(), hash());
+    create(&db.store, taken).await.expect("first");
+    let swallowed: Result<(), StoreError> = db
+        .store
+        .write(async |tx| {
+            drafts::create(tx, other, NOW).await?;
+            assert_eq!(drafts::create(tx, taken, NOW).await, Err(StoreError::Conflict));
+            assert_eq!(drafts::create(tx, hash(), NOW).await, Err(StoreError::Unavailable), "no more statements");
+            Ok(())
+        })
+        .await;
+    assert_eq!(swallowed, Err(StoreError::Unavailable));
+    assert!(!is_there(&db.store, other).await);
+    assert_eq!(create(&db.store, other).await, Ok(()));
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn on_a_full_disk_what_was_answered_is_still_true() {
     if is_postgres() {
         return;
