@@ -17,9 +17,9 @@ FOLDER = Path(sys.argv[1])
 
 STATE_POLICE = "Connecticut State Police"
 
-# The town ring runs to the state line in the middle of the Sound. The view ends south of Cockenoe
-# Island, the southernmost land, and leaves a margin of about 250 m on the other sides.
-VIEW = [-73.392, 41.0765, -73.292, 41.197]
+# The town ring runs to the state line in the middle of the Sound: the view ends below the beaches, where
+# people live and park, and leaves a margin of about 250 m on the other sides. Cockenoe Island is typed.
+VIEW = [-73.392, 41.097, -73.292, 41.197]
 
 TOWN_POLICE = "Westport Police Department"
 # The error of what is never tested is not known: null, not zero.

@@ -21,7 +21,9 @@ impl Zone {
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {
         // The table also knows Windows' names; a setting is an IANA name.
-        time_tz::timezones::get_by_name(name).filter(|zone| zone.name() == name).map(Self)
+        time_tz::timezones::get_by_name(name)
+            .filter(|zone| zone.name() == name)
+            .map(Self)
     }
 
     #[must_use]
@@ -59,13 +61,19 @@ impl Clock {
     /// The operating system's clock, in [`Zone::NEW_YORK`].
     #[must_use]
     pub fn system() -> Self {
-        Self { source: Source::System, zone: Zone::NEW_YORK }
+        Self {
+            source: Source::System,
+            zone: Zone::NEW_YORK,
+        }
     }
 
     /// A clock that stands still until it is advanced, for tests, in [`Zone::NEW_YORK`].
     #[must_use]
     pub fn fixed(at: OffsetDateTime) -> Self {
-        Self { source: Source::Fixed(Arc::new(Mutex::new(at))), zone: Zone::NEW_YORK }
+        Self {
+            source: Source::Fixed(Arc::new(Mutex::new(at))),
+            zone: Zone::NEW_YORK,
+        }
     }
 
     /// The same clock in the department's zone.
@@ -130,16 +138,31 @@ mod tests {
 
     #[test]
     fn clocks_go_forward_on_the_second_sunday_in_march() {
-        assert_eq!(local(datetime!(2026-03-08 06:59:59 UTC)), datetime!(2026-03-08 01:59:59 -5));
-        assert_eq!(local(datetime!(2026-03-08 07:00 UTC)), datetime!(2026-03-08 03:00 -4));
+        assert_eq!(
+            local(datetime!(2026-03-08 06:59:59 UTC)),
+            datetime!(2026-03-08 01:59:59 -5)
+        );
+        assert_eq!(
+            local(datetime!(2026-03-08 07:00 UTC)),
+            datetime!(2026-03-08 03:00 -4)
+        );
         assert_eq!(local(datetime!(2026-03-08 07:00 UTC)).offset(), offset!(-4));
     }
 
     #[test]
     fn clocks_go_back_on_the_first_sunday_in_november_and_one_o_clock_comes_twice() {
-        let (first, second) = (local(datetime!(2026-11-01 05:30 UTC)), local(datetime!(2026-11-01 06:30 UTC)));
-        assert_eq!((first.hour(), first.minute(), first.offset()), (1, 30, offset!(-4)));
-        assert_eq!((second.hour(), second.minute(), second.offset()), (1, 30, offset!(-5)));
+        let (first, second) = (
+            local(datetime!(2026-11-01 05:30 UTC)),
+            local(datetime!(2026-11-01 06:30 UTC)),
+        );
+        assert_eq!(
+            (first.hour(), first.minute(), first.offset()),
+            (1, 30, offset!(-4))
+        );
+        assert_eq!(
+            (second.hour(), second.minute(), second.offset()),
+            (1, 30, offset!(-5))
+        );
         assert!(first < second);
     }
 
@@ -159,7 +182,13 @@ mod tests {
     #[test]
     fn only_iana_names_are_zones() {
         assert_eq!(Zone::named("America/New_York"), Some(Zone::NEW_YORK));
-        for name in ["", "EST5", "Eastern Standard Time", "America/Westport", "america/new_york"] {
+        for name in [
+            "",
+            "EST5",
+            "Eastern Standard Time",
+            "America/Westport",
+            "america/new_york",
+        ] {
             assert_eq!(Zone::named(name), None, "{name}");
         }
     }

@@ -9,6 +9,7 @@ use app::summary;
 use app::words::Words;
 use domain::answers::RawAnswers;
 use domain::field::Choice;
+use domain::incident::Chapter;
 use domain::incident::common::{NARRATIVE, PIN};
 use domain::journey::{End, Journey};
 use domain::jurisdiction::Jurisdiction;
@@ -58,7 +59,10 @@ pub fn assemble(
         return Err(CopyError::NotApproved);
     };
     // As of the day it was filed: "7/4/26" must mean what it meant then.
-    let rules = Rules { today: clock.local(report.submitted_at).date(), jurisdiction };
+    let rules = Rules {
+        today: clock.local(report.submitted_at).date(),
+        jurisdiction,
+    };
     let words = &site.words;
     let department = &site.department;
     Ok(ReportCopy {
@@ -90,10 +94,16 @@ pub fn assemble(
 /// [`CopyError::Render`].
 pub async fn render(copy: ReportCopy) -> Result<Vec<u8>, CopyError> {
     let rendered = tokio::task::spawn_blocking(move || pdf::render(&copy)).await;
-    rendered.map_err(|_| CopyError::Render)?.map_err(|_| CopyError::Render)
+    rendered
+        .map_err(|_| CopyError::Render)?
+        .map_err(|_| CopyError::Render)
 }
 
-fn sections(answers: &RawAnswers, rules: &Rules<'_>, words: &Words) -> Result<Vec<Section>, CopyError> {
+fn sections(
+    answers: &RawAnswers,
+    rules: &Rules<'_>,
+    words: &Words,
+) -> Result<Vec<Section>, CopyError> {
     let all = if is_complete(answers, rules) {
         summary::sections(answers, rules, words)
     } else {
@@ -105,20 +115,39 @@ fn sections(answers: &RawAnswers, rules: &Rules<'_>, words: &Words) -> Result<Ve
         }
         summary::sections(&unpinned, rules, words)
     };
-    Ok(all
-        .into_iter()
-        .map(|section| Section {
-            title: section.title,
-            // The narrative has a place of its own.
-            rows: section
-                .rows
-                .into_iter()
-                .filter(|row| row.key != NARRATIVE.spec.key)
-                .map(|row| Row { label: row.label, value: row.value })
-                .collect(),
-        })
-        .filter(|section| !section.rows.is_empty())
-        .collect())
+    let mut sections: Vec<Section> = Vec::new();
+    let mut open = None;
+    for section in all {
+        // The narrative has a place of its own.
+        let rows = section
+            .rows
+            .into_iter()
+            .filter(|row| row.key != NARRATIVE.spec.key);
+        let rows: Vec<Row> = rows
+            .map(|row| Row {
+                label: row.label,
+                value: row.value,
+            })
+            .collect();
+        if rows.is_empty() {
+            continue;
+        }
+        // The screening pages ask one question each: on paper they are one list.
+        let screening = section.chapter == Chapter::Screening;
+        match sections.last_mut() {
+            Some(last) if screening && open == Some(Chapter::Screening) => last.rows.extend(rows),
+            Some(_) | None => sections.push(Section {
+                title: if screening {
+                    words.t("chapter.screening")
+                } else {
+                    section.title
+                },
+                rows,
+            }),
+        }
+        open = Some(section.chapter);
+    }
+    Ok(sections)
 }
 
 fn is_complete(answers: &RawAnswers, rules: &Rules<'_>) -> bool {
@@ -136,7 +165,9 @@ fn notices(report: &ReportRow, words: &Words, clock: &Clock) -> Vec<String> {
     if words.t("certify.version") == *version {
         notices.push(words.t("certify.notice"));
     }
-    notices.push(format!("The filer certified this report on {at}, under notice version {version}."));
+    notices.push(format!(
+        "The filer certified this report on {at}, under notice version {version}."
+    ));
     notices.push(words.t("certify.public"));
     notices
 }

@@ -16,7 +16,8 @@ pub fn write_atomically(folder: &Path, name: &str, bytes: &[u8]) -> io::Result<(
     fs::create_dir_all(folder)?;
     // Two writers of the same name write the same bytes, but not into the same temporary file.
     let temporary = folder.join(format!(".{name}.{}.part", uuid::Uuid::now_v7().simple()));
-    let written = write_synced(&temporary, bytes).and_then(|()| fs::rename(&temporary, folder.join(name)));
+    let written =
+        write_synced(&temporary, bytes).and_then(|()| fs::rename(&temporary, folder.join(name)));
     if written.is_err() {
         // What is left has a name that no reader takes; the first error is the one to report.
         let _ = fs::remove_file(&temporary);
@@ -42,7 +43,10 @@ mod tests {
         for bytes in [&b"first, longer"[..], b"second"] {
             write_atomically(&folder, "a.json", bytes).expect("written");
         }
-        let names: Vec<_> = fs::read_dir(&folder).expect("folder").map(|e| e.expect("entry").file_name()).collect();
+        let names: Vec<_> = fs::read_dir(&folder)
+            .expect("folder")
+            .map(|e| e.expect("entry").file_name())
+            .collect();
         assert_eq!(names, ["a.json"]);
         assert_eq!(fs::read(folder.join("a.json")).expect("file"), b"second");
     }

@@ -6,11 +6,21 @@ use crate::mail::Attachment;
 use crate::store::jobs::Job;
 
 pub(super) async fn run(setup: &Setup, job: &Job) -> Result<Outcome, Failure> {
-    let Some(report) = report(setup, job).await? else { return Ok(Outcome::Gone) };
-    let Some(case) = report.case_number.clone() else { return Err(Failure::permanent("no_case_number")) };
+    let Some(report) = report(setup, job).await? else {
+        return Ok(Outcome::Gone);
+    };
+    let Some(case) = report.case_number.clone() else {
+        return Err(Failure::permanent("no_case_number"));
+    };
     let contents = copy::assemble(&report, &setup.site, &setup.jurisdiction, &setup.clock)?;
     let bytes = copy::render(contents).await?;
-    let file = Attachment { name: format!("{case}.pdf"), content_type: "application/pdf", bytes };
-    let words = setup.letterhead.copy(&case, &report.tracking, report.kind, &file.name)?;
+    let file = Attachment {
+        name: format!("{case}.pdf"),
+        content_type: "application/pdf",
+        bytes,
+    };
+    let words = setup
+        .letterhead
+        .copy(&case, &report.tracking, report.kind, &file.name)?;
     send(setup, job, &report.filer_email, words, vec![file]).await
 }

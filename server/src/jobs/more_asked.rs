@@ -6,7 +6,9 @@ use crate::store::reports;
 use domain::review::{Event, Status};
 
 pub(super) async fn run(setup: &Setup, job: &Job) -> Result<Outcome, Failure> {
-    let Some(report) = report(setup, job).await? else { return Ok(Outcome::Gone) };
+    let Some(report) = report(setup, job).await? else {
+        return Ok(Outcome::Gone);
+    };
     // Answered on the status page, withdrawn or decided before the mail got through: a question now would
     // only confuse.
     if report.status != Status::InfoAsked {
@@ -24,7 +26,11 @@ pub(super) async fn run(setup: &Setup, job: &Job) -> Result<Outcome, Failure> {
         | Event::MarkedDuplicate { .. }
         | Event::Withdrawn => None,
     });
-    let Some(question) = asked else { return Err(Failure::permanent("no_question")) };
-    let words = setup.letterhead.more_asked(&report.tracking, report.kind, &question)?;
+    let Some(question) = asked else {
+        return Err(Failure::permanent("no_question"));
+    };
+    let words = setup
+        .letterhead
+        .more_asked(&report.tracking, report.kind, &question)?;
     send(setup, job, &report.filer_email, words, Vec::new()).await
 }

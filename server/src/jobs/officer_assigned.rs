@@ -6,12 +6,20 @@ use crate::store::reports;
 use domain::review::{Contact, Event};
 
 pub(super) async fn run(setup: &Setup, job: &Job) -> Result<Outcome, Failure> {
-    let Some(report) = report(setup, job).await? else { return Ok(Outcome::Gone) };
+    let Some(report) = report(setup, job).await? else {
+        return Ok(Outcome::Gone);
+    };
     let events = reports::events(setup.store.reader(), report.id).await?;
     // No command leaves this status: there is one such event at most.
     let assigned = events.into_iter().find_map(|row| match row.event {
-        Event::OfficerAssigned { officer, contact: Contact::Email { message } } => Some((officer, message)),
-        Event::OfficerAssigned { contact: Contact::Telephone { .. }, .. }
+        Event::OfficerAssigned {
+            officer,
+            contact: Contact::Email { message },
+        } => Some((officer, message)),
+        Event::OfficerAssigned {
+            contact: Contact::Telephone { .. },
+            ..
+        }
         | Event::Submitted
         | Event::ReviewStarted
         | Event::Approved
@@ -20,7 +28,11 @@ pub(super) async fn run(setup: &Setup, job: &Job) -> Result<Outcome, Failure> {
         | Event::MarkedDuplicate { .. }
         | Event::Withdrawn => None,
     });
-    let Some((officer, message)) = assigned else { return Err(Failure::permanent("no_message")) };
-    let words = setup.letterhead.officer_assigned(&report.tracking, &officer, &message)?;
+    let Some((officer, message)) = assigned else {
+        return Err(Failure::permanent("no_message"));
+    };
+    let words = setup
+        .letterhead
+        .officer_assigned(&report.tracking, &officer, &message)?;
     send(setup, job, &report.filer_email, words, Vec::new()).await
 }

@@ -87,9 +87,10 @@ impl From<StoreError> for Failure {
     fn from(error: StoreError) -> Self {
         match error {
             StoreError::Corrupt(_) => Self::permanent("stored_value"),
-            StoreError::Open(_) | StoreError::Unavailable | StoreError::Conflict | StoreError::Missing => {
-                Self::temporary("store")
-            }
+            StoreError::Open(_)
+            | StoreError::Unavailable
+            | StoreError::Conflict
+            | StoreError::Missing => Self::temporary("store"),
         }
     }
 }

@@ -5,7 +5,9 @@ use crate::rms::Document;
 use crate::store::jobs::Job;
 
 pub(super) async fn run(setup: &Setup, job: &Job) -> Result<Outcome, Failure> {
-    let Some(report) = report(setup, job).await? else { return Ok(Outcome::Gone) };
+    let Some(report) = report(setup, job).await? else {
+        return Ok(Outcome::Gone);
+    };
     let Some(document) = Document::of(report, &setup.agency) else {
         return Err(Failure::permanent("not_approved"));
     };

@@ -35,7 +35,9 @@ pub struct Worker {
 impl Worker {
     #[must_use]
     pub fn new(setup: Setup) -> Self {
-        Self { setup: Arc::new(setup) }
+        Self {
+            setup: Arc::new(setup),
+        }
     }
 
     /// To be told (`notify_one`) when a job was written.
@@ -82,8 +84,11 @@ impl Worker {
     /// Forgets drafts that nobody touched for longer than the settings say. Returns how many.
     pub async fn purge_drafts(&self) -> u64 {
         let before = self.setup.clock.now() - self.setup.drafts_kept;
-        let purged: Result<u64, StoreError> =
-            self.setup.store.write(async |tx| drafts::purge(tx, before).await).await;
+        let purged: Result<u64, StoreError> = self
+            .setup
+            .store
+            .write(async |tx| drafts::purge(tx, before).await)
+            .await;
         match purged {
             Ok(count) => {
                 if count > 0 {
@@ -116,8 +121,11 @@ impl Worker {
     /// Does the next job that is due. `false`: there is none.
     async fn run_one(&self) -> bool {
         let now = self.setup.clock.now();
-        let claimed: Result<Option<Job>, StoreError> =
-            self.setup.store.write(async |tx| jobs::claim_due(tx, now, LEASE).await).await;
+        let claimed: Result<Option<Job>, StoreError> = self
+            .setup
+            .store
+            .write(async |tx| jobs::claim_due(tx, now, LEASE).await)
+            .await;
         match claimed {
             Ok(Some(job)) => {
                 let outcome = self.attempt(&job).await;
@@ -157,7 +165,10 @@ impl Worker {
         let recorded: Result<(), StoreError> = match &outcome {
             Ok(done) => {
                 tracing::info!(job = %id, kind, tries, outcome = done.code(), "job done");
-                self.setup.store.write(async |tx| jobs::done(tx, id, now).await).await
+                self.setup
+                    .store
+                    .write(async |tx| jobs::done(tx, id, now).await)
+                    .await
             }
             Err(failure) => {
                 let again = match failure {
@@ -165,9 +176,16 @@ impl Worker {
                     Failure::Permanent(_) => None,
                 };
                 let code = failure.code();
-                let state = if again.is_some() { "waiting" } else { "given_up" };
+                let state = if again.is_some() {
+                    "waiting"
+                } else {
+                    "given_up"
+                };
                 tracing::warn!(job = %id, kind, tries, error = code, state, "job failed");
-                self.setup.store.write(async |tx| jobs::failed(tx, id, code, again).await).await
+                self.setup
+                    .store
+                    .write(async |tx| jobs::failed(tx, id, code, again).await)
+                    .await
             }
         };
         if let Err(error) = recorded {

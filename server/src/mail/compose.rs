@@ -30,7 +30,9 @@ impl Header for AutoSubmitted {
 pub(super) fn is_plain_id(id: &str) -> bool {
     (1..=200).contains(&id.len())
         && !id.starts_with('.')
-        && id.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_.".contains(&b))
+        && id
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || b"-_.".contains(&b))
 }
 
 /// The message as it goes out. The same input gives the same bytes.
@@ -53,10 +55,14 @@ pub(super) fn compose(
     let body = if mail.attachments.is_empty() {
         words
     } else {
-        let mut mixed = MultiPart::mixed().boundary(format!("{boundary}-files")).multipart(words);
+        let mut mixed = MultiPart::mixed()
+            .boundary(format!("{boundary}-files"))
+            .multipart(words);
         for file in &mail.attachments {
-            let kind = ContentType::parse(file.content_type).map_err(|_| permanent("content_type"))?;
-            mixed = mixed.singlepart(Attachment::new(file.name.clone()).body(file.bytes.clone(), kind));
+            let kind =
+                ContentType::parse(file.content_type).map_err(|_| permanent("content_type"))?;
+            mixed =
+                mixed.singlepart(Attachment::new(file.name.clone()).body(file.bytes.clone(), kind));
         }
         mixed
     };
@@ -65,7 +71,11 @@ pub(super) fn compose(
         builder = builder.reply_to(mailbox.clone());
     }
     builder
-        .message_id(Some(format!("<{}@{}>", mail.message_id, from.email.domain())))
+        .message_id(Some(format!(
+            "<{}@{}>",
+            mail.message_id,
+            from.email.domain()
+        )))
         .date(at.into())
         .from(from.clone())
         .to(Mailbox::new(None, to))
@@ -83,5 +93,9 @@ fn boundary(mail: &Outgoing) -> String {
         hash.update((part.len() as u64).to_be_bytes());
         hash.update(part.as_bytes());
     }
-    hash.finalize().iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+    hash.finalize()
+        .iter()
+        .take(16)
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
 }

@@ -26,7 +26,9 @@ pub enum MailerError {
     From,
     #[error("mail.reply_to is not an e-mail address")]
     ReplyTo,
-    #[error("MAIL_URL is not a mail server's address (smtp://host:port or smtps://user:password@host)")]
+    #[error(
+        "MAIL_URL is not a mail server's address (smtp://host:port or smtps://user:password@host)"
+    )]
     Url,
 }
 
@@ -36,7 +38,11 @@ impl Mailer {
     /// # Errors
     /// [`MailerError::From`].
     pub fn to_folder(folder: impl Into<PathBuf>, from: &str) -> Result<Self, MailerError> {
-        Ok(Self { from: sender(from)?, reply_to: None, target: Target::Folder(folder.into()) })
+        Ok(Self {
+            from: sender(from)?,
+            reply_to: None,
+            target: Target::Folder(folder.into()),
+        })
     }
 
     /// Sends messages through a server.
@@ -45,7 +51,11 @@ impl Mailer {
     /// [`MailerError`].
     pub fn to_server(url: &str, from: &str) -> Result<Self, MailerError> {
         let transport = smtp::connect(url).map_err(|_| MailerError::Url)?;
-        Ok(Self { from: sender(from)?, reply_to: None, target: Target::Smtp(transport) })
+        Ok(Self {
+            from: sender(from)?,
+            reply_to: None,
+            target: Target::Smtp(transport),
+        })
     }
 
     /// Asks that answers go to another address.
@@ -53,7 +63,9 @@ impl Mailer {
     /// # Errors
     /// [`MailerError::ReplyTo`].
     pub fn with_reply_to(self, address: Option<&str>) -> Result<Self, MailerError> {
-        let reply_to = address.map(|text| text.parse().map_err(|_| MailerError::ReplyTo)).transpose()?;
+        let reply_to = address
+            .map(|text| text.parse().map_err(|_| MailerError::ReplyTo))
+            .transpose()?;
         Ok(Self { reply_to, ..self })
     }
 
@@ -67,7 +79,9 @@ impl Mailer {
             Target::Smtp(transport) => smtp::deliver(transport, message).await,
             Target::Folder(path) => {
                 let (path, id) = (path.clone(), mail.message_id.clone());
-                let written = tokio::task::spawn_blocking(move || folder::deliver(&path, &id, &message.formatted()));
+                let written = tokio::task::spawn_blocking(move || {
+                    folder::deliver(&path, &id, &message.formatted())
+                });
                 match written.await {
                     Ok(Ok(())) => Ok(()),
                     Ok(Err(_)) => Err(MailError::Temporary("folder".to_owned())),

@@ -62,7 +62,10 @@ impl Letterhead {
             .text("department", &self.department)
             .text("address", &self.address)
             .text("telephone", &self.telephone)
-            .text("status_url", format!("{}/status", self.site.trim_end_matches('/')))
+            .text(
+                "status_url",
+                format!("{}/status", self.site.trim_end_matches('/')),
+            )
             .text("review_time", business_days(self.lang, self.review_days));
         fill(source, foot(self.lang), self.lang.code(), &values)
     }
@@ -72,7 +75,10 @@ impl Letterhead {
     /// # Errors
     /// [`TemplateError`], as of every message here: a fault of the program.
     pub fn receipt(&self, tracking: &TrackingNumber) -> Result<Filled, TemplateError> {
-        self.write(receipt_source(self.lang), Values::default().text("tracking", tracking))
+        self.write(
+            receipt_source(self.lang),
+            Values::default().text("tracking", tracking),
+        )
     }
 
     /// After approval; the copy is attached as `file`.
@@ -99,7 +105,12 @@ impl Letterhead {
     ///
     /// # Errors
     /// [`TemplateError`].
-    pub fn more_asked(&self, tracking: &TrackingNumber, kind: Kind, question: &str) -> Result<Filled, TemplateError> {
+    pub fn more_asked(
+        &self,
+        tracking: &TrackingNumber,
+        kind: Kind,
+        question: &str,
+    ) -> Result<Filled, TemplateError> {
         let shown = kind != Kind::HarassingCalls;
         let values = Values::default()
             .text("tracking", tracking)
@@ -118,7 +129,10 @@ impl Letterhead {
         officer: &str,
         message: &str,
     ) -> Result<Filled, TemplateError> {
-        let values = Values::default().text("tracking", tracking).text("officer", officer).text("message", message);
+        let values = Values::default()
+            .text("tracking", tracking)
+            .text("officer", officer)
+            .text("message", message);
         self.write(officer_assigned_source(self.lang), values)
     }
 
@@ -127,7 +141,10 @@ impl Letterhead {
     /// # Errors
     /// [`TemplateError`].
     pub fn duplicate(&self, tracking: &TrackingNumber) -> Result<Filled, TemplateError> {
-        self.write(duplicate_source(self.lang), Values::default().text("tracking", tracking))
+        self.write(
+            duplicate_source(self.lang),
+            Values::default().text("tracking", tracking),
+        )
     }
 
     /// Somebody asked for an officer.

@@ -29,11 +29,17 @@ impl Values {
     }
 
     fn get(&self, name: &str) -> Option<&str> {
-        self.texts.iter().find(|(key, _)| *key == name).map(|(_, value)| value.as_str())
+        self.texts
+            .iter()
+            .find(|(key, _)| *key == name)
+            .map(|(_, value)| value.as_str())
     }
 
     fn is_on(&self, name: &str) -> Option<bool> {
-        self.flags.iter().find(|(key, _)| *key == name).map(|(_, on)| *on)
+        self.flags
+            .iter()
+            .find(|(key, _)| *key == name)
+            .map(|(_, on)| *on)
     }
 }
 
@@ -67,9 +73,16 @@ enum Block<'a> {
 ///
 /// # Errors
 /// [`TemplateError`].
-pub fn fill(template: &str, foot: &str, lang: &str, values: &Values) -> Result<Filled, TemplateError> {
+pub fn fill(
+    template: &str,
+    foot: &str,
+    lang: &str,
+    values: &Values,
+) -> Result<Filled, TemplateError> {
     let (first, body) = template.split_once('\n').ok_or(TemplateError::Subject)?;
-    let subject = first.strip_prefix("Subject:").ok_or(TemplateError::Subject)?;
+    let subject = first
+        .strip_prefix("Subject:")
+        .ok_or(TemplateError::Subject)?;
     // A line break in a subject is a blank, whoever wrote it.
     let subject = one_line(&put(subject.trim(), values, Form::Text)?);
     let mut text = String::new();
@@ -86,22 +99,35 @@ pub fn fill(template: &str, foot: &str, lang: &str, values: &Values) -> Result<F
          <body style=\"font-family:sans-serif;font-size:16px;line-height:1.5;max-width:36em;margin:0 auto;padding:16px\">\n\
          {html}</body>\n</html>\n"
     );
-    Ok(Filled { subject, text: text.trim_end().to_owned() + "\n", html })
+    Ok(Filled {
+        subject,
+        text: text.trim_end().to_owned() + "\n",
+        html,
+    })
 }
 
 fn blocks(body: &str) -> impl Iterator<Item = &str> {
-    body.split("\n\n").map(|block| block.trim_matches('\n')).filter(|block| !block.is_empty())
+    body.split("\n\n")
+        .map(|block| block.trim_matches('\n'))
+        .filter(|block| !block.is_empty())
 }
 
 /// The block, unless its flag leaves it out.
 fn read<'a>(source: &'a str, values: &Values) -> Result<Option<Block<'a>>, TemplateError> {
     let mut source = source;
-    if let Some((flag, rest)) = source.strip_prefix('[').and_then(|rest| rest.split_once("]\n")) {
+    if let Some((flag, rest)) = source
+        .strip_prefix('[')
+        .and_then(|rest| rest.split_once("]\n"))
+    {
         let (name, wanted) = match flag.strip_prefix('!') {
             Some(name) => (name, false),
             None => (flag, true),
         };
-        if values.is_on(name).ok_or_else(|| TemplateError::Flag(name.to_owned()))? != wanted {
+        if values
+            .is_on(name)
+            .ok_or_else(|| TemplateError::Flag(name.to_owned()))?
+            != wanted
+        {
             return Ok(None);
         }
         source = rest;
@@ -111,7 +137,12 @@ fn read<'a>(source: &'a str, values: &Values) -> Result<Option<Block<'a>>, Templ
     } else if let Some(quotation) = source.strip_prefix("> ") {
         Block::Quotation(one_line(quotation))
     } else if source.starts_with("- ") {
-        Block::List(source.split("\n- ").map(|item| item.trim_start_matches("- ")).collect())
+        Block::List(
+            source
+                .split("\n- ")
+                .map(|item| item.trim_start_matches("- "))
+                .collect(),
+        )
     } else {
         Block::Paragraph(one_line(source))
     }))
@@ -128,12 +159,21 @@ enum Form {
 }
 
 impl Block<'_> {
-    fn write(&self, values: &Values, text: &mut String, html: &mut String) -> Result<(), TemplateError> {
+    fn write(
+        &self,
+        values: &Values,
+        text: &mut String,
+        html: &mut String,
+    ) -> Result<(), TemplateError> {
         // Writing to a String does not fail.
         match self {
             Self::Heading(words) => {
                 let _ = write!(text, "{}\n\n", put(words, values, Form::Text)?);
-                let _ = writeln!(html, "<h2 style=\"font-size:18px\">{}</h2>", put(words, values, Form::Html)?);
+                let _ = writeln!(
+                    html,
+                    "<h2 style=\"font-size:18px\">{}</h2>",
+                    put(words, values, Form::Html)?
+                );
             }
             Self::Paragraph(words) => {
                 let _ = write!(text, "{}\n\n", put(words, values, Form::Text)?);
@@ -144,7 +184,11 @@ impl Block<'_> {
                     let _ = writeln!(text, "> {line}");
                 }
                 text.push('\n');
-                let _ = writeln!(html, "<blockquote>{}</blockquote>", put(words, values, Form::Html)?);
+                let _ = writeln!(
+                    html,
+                    "<blockquote>{}</blockquote>",
+                    put(words, values, Form::Html)?
+                );
             }
             Self::List(items) => {
                 html.push_str("<ul>\n");
@@ -166,8 +210,12 @@ fn put(words: &str, values: &Values, form: Form) -> Result<String, TemplateError
     let mut out = String::with_capacity(words.len());
     let mut rest = words;
     while let Some((before, after)) = rest.split_once('{') {
-        let (name, after) = after.split_once('}').ok_or_else(|| TemplateError::Unfilled(after.to_owned()))?;
-        let value = values.get(name).ok_or_else(|| TemplateError::Unfilled(name.to_owned()))?;
+        let (name, after) = after
+            .split_once('}')
+            .ok_or_else(|| TemplateError::Unfilled(after.to_owned()))?;
+        let value = values
+            .get(name)
+            .ok_or_else(|| TemplateError::Unfilled(name.to_owned()))?;
         match form {
             Form::Text => {
                 out.push_str(before);
@@ -220,21 +268,32 @@ mod tests {
         let values = Values::default().text("message", "<b>hi</b>\n\n# Not a heading\n{other}");
         let mail = filled("Subject: s\n\n> {message}\n", &values);
         assert_eq!(mail.text, "> <b>hi</b>\n> \n> # Not a heading\n> {other}\n");
-        assert!(mail.html.contains("<blockquote>&lt;b&gt;hi&lt;/b&gt;<br>\n<br>\n# Not a heading<br>\n{other}</blockquote>"));
+        assert!(mail.html.contains(
+            "<blockquote>&lt;b&gt;hi&lt;/b&gt;<br>\n<br>\n# Not a heading<br>\n{other}</blockquote>"
+        ));
         assert!(!mail.html.contains("<b>"));
     }
 
     #[test]
     fn a_line_break_in_a_subject_is_a_blank() {
         let values = Values::default().text("name", "a\r\nBcc: b@example.org");
-        assert_eq!(filled("Subject: {name}\n\nx\n", &values).subject, "a Bcc: b@example.org");
+        assert_eq!(
+            filled("Subject: {name}\n\nx\n", &values).subject,
+            "a Bcc: b@example.org"
+        );
     }
 
     #[test]
     fn a_flag_keeps_or_drops_its_block() {
         let template = "Subject: s\n\n[f]\non\n\n[!f]\noff\n";
-        assert_eq!(filled(template, &Values::default().flag("f", true)).text, "on\n");
-        assert_eq!(filled(template, &Values::default().flag("f", false)).text, "off\n");
+        assert_eq!(
+            filled(template, &Values::default().flag("f", true)).text,
+            "on\n"
+        );
+        assert_eq!(
+            filled(template, &Values::default().flag("f", false)).text,
+            "off\n"
+        );
         assert_eq!(
             fill(template, "", "en", &Values::default()),
             Err(TemplateError::Flag("f".to_owned()))

@@ -108,6 +108,9 @@ fn as_shown<S: Serializer>(number: &TrackingNumber, serializer: S) -> Result<S::
 }
 
 fn utc<S: Serializer>(at: &OffsetDateTime, serializer: S) -> Result<S::Ok, S::Error> {
-    let text = at.to_offset(UtcOffset::UTC).format(&Rfc3339).map_err(serde::ser::Error::custom)?;
+    let text = at
+        .to_offset(UtcOffset::UTC)
+        .format(&Rfc3339)
+        .map_err(serde::ser::Error::custom)?;
     serializer.serialize_str(&text)
 }

@@ -28,7 +28,9 @@ impl Handover {
     /// Writes documents into a folder, which is made when needed.
     #[must_use]
     pub fn to_folder(folder: impl Into<PathBuf>) -> Self {
-        Self { target: Target::Folder(folder.into()) }
+        Self {
+            target: Target::Folder(folder.into()),
+        }
     }
 
     /// Posts documents to an address; each attempt is given up after ten seconds.
@@ -48,7 +50,12 @@ impl Handover {
         if !matches!(parsed.scheme_str(), Some("http" | "https")) || parsed.host().is_none() {
             return Err(HandoverError::Url);
         }
-        Ok(Self { target: Target::Post { url: url.to_owned(), client: post::client(patience) } })
+        Ok(Self {
+            target: Target::Post {
+                url: url.to_owned(),
+                client: post::client(patience),
+            },
+        })
     }
 
     /// Hands one document over. The same document again does no harm.
@@ -58,14 +65,16 @@ impl Handover {
     pub async fn deliver(&self, document: Document) -> Result<(), RmsError> {
         let target = self.target.clone();
         let work = tokio::task::spawn_blocking(move || {
-            let bytes = document.bytes().map_err(|_| RmsError::Permanent("document".to_owned()))?;
+            let bytes = document
+                .bytes()
+                .map_err(|_| RmsError::Permanent("document".to_owned()))?;
             match &target {
-                Target::Folder(path) => {
-                    folder::deliver(path, &document, &bytes).map_err(|_| RmsError::Temporary("folder".to_owned()))
-                }
+                Target::Folder(path) => folder::deliver(path, &document, &bytes)
+                    .map_err(|_| RmsError::Temporary("folder".to_owned())),
                 Target::Post { url, client } => post::deliver(client, url, &document, &bytes),
             }
         });
-        work.await.unwrap_or_else(|_| Err(RmsError::Temporary("task".to_owned())))
+        work.await
+            .unwrap_or_else(|_| Err(RmsError::Temporary("task".to_owned())))
     }
 }

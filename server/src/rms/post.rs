@@ -26,11 +26,19 @@ pub(super) fn client(patience: Duration) -> Agent {
 ///
 /// 2xx: taken. 409: it is there already, which is as good. 408 and 429 ask for another attempt; any other
 /// 4xx says that this document will never be taken. Everything else may pass.
-pub(super) fn deliver(client: &Agent, url: &str, document: &Document, bytes: &[u8]) -> Result<(), RmsError> {
+pub(super) fn deliver(
+    client: &Agent,
+    url: &str,
+    document: &Document,
+    bytes: &[u8],
+) -> Result<(), RmsError> {
     let answer = client
         .post(url)
         .header("Content-Type", "application/json")
-        .header("Idempotency-Key", document.report_id.hyphenated().to_string())
+        .header(
+            "Idempotency-Key",
+            document.report_id.hyphenated().to_string(),
+        )
         .send(bytes);
     match answer {
         Ok(answer) => classify(answer.status().as_u16()),
@@ -69,10 +77,16 @@ mod tests {
             assert_eq!(classify(status), Ok(()), "{status}");
         }
         for status in [400, 401, 403, 404, 413, 422] {
-            assert!(matches!(classify(status), Err(RmsError::Permanent(_))), "{status}");
+            assert!(
+                matches!(classify(status), Err(RmsError::Permanent(_))),
+                "{status}"
+            );
         }
         for status in [301, 307, 408, 429, 500, 502, 503] {
-            assert!(matches!(classify(status), Err(RmsError::Temporary(_))), "{status}");
+            assert!(
+                matches!(classify(status), Err(RmsError::Temporary(_))),
+                "{status}"
+            );
         }
     }
 }

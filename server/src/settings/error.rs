@@ -23,6 +23,9 @@ pub enum SettingsError {
 
 impl SettingsError {
     pub(super) fn wrong(key: impl Into<String>, expected: &'static str) -> Self {
-        Self::Wrong { key: key.into(), expected }
+        Self::Wrong {
+            key: key.into(),
+            expected,
+        }
     }
 }

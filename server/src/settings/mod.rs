@@ -97,26 +97,60 @@ impl Settings {
     pub fn load(path: &Path, env: &dyn Fn(&str) -> Option<String>) -> Result<Self, SettingsError> {
         let mut file = read::file(path)?;
         // An empty variable is one that was not set: compose files and shells cannot tell the two apart.
-        let env = |name: &str| env(name).map(|value| value.trim().to_owned()).filter(|value| !value.is_empty());
+        let env = |name: &str| {
+            env(name)
+                .map(|value| value.trim().to_owned())
+                .filter(|value| !value.is_empty())
+        };
 
         let (site_addr, site_root) = header(&mut file)?;
-        let site_addr = env("LEPTOS_SITE_ADDR").map_or(("site-addr", site_addr), |value| ("LEPTOS_SITE_ADDR", value));
+        let site_addr = env("LEPTOS_SITE_ADDR").map_or(("site-addr", site_addr), |value| {
+            ("LEPTOS_SITE_ADDR", value)
+        });
 
         let mut site = Section::take(&mut file, "site")?;
-        let public_url = of(&env, "PUBLIC_URL", &mut site, "public_url", "http://127.0.0.1:3000", target::public_url)?;
+        let public_url = of(
+            &env,
+            "PUBLIC_URL",
+            &mut site,
+            "public_url",
+            "http://127.0.0.1:3000",
+            target::public_url,
+        )?;
         let trusted_proxies = addresses(&mut site)?;
         site.end()?;
 
         let mut database = Section::take(&mut file, "database")?;
-        let database_url = of(&env, "DATABASE_URL", &mut database, "url", "sqlite:var/westport.sqlite", target::database)?;
+        let database_url = of(
+            &env,
+            "DATABASE_URL",
+            &mut database,
+            "url",
+            "sqlite:var/westport.sqlite",
+            target::database,
+        )?;
         database.end()?;
 
         let mut files = Section::take(&mut file, "files")?;
-        let folder = of(&env, "FILES_URL", &mut files, "url", "file:var/files", target::folder)?;
+        let folder = of(
+            &env,
+            "FILES_URL",
+            &mut files,
+            "url",
+            "file:var/files",
+            target::folder,
+        )?;
         files.end()?;
 
         let mut rms = Section::take(&mut file, "rms")?;
-        let rms_target = of(&env, "RMS_URL", &mut rms, "url", "file:var/rms", target::rms)?;
+        let rms_target = of(
+            &env,
+            "RMS_URL",
+            &mut rms,
+            "url",
+            "file:var/rms",
+            target::rms,
+        )?;
         rms.end()?;
 
         let mut jurisdiction = Section::take(&mut file, "jurisdiction")?;
@@ -124,7 +158,11 @@ impl Settings {
         jurisdiction.end()?;
 
         let settings = Self {
-            site_addr: parsed(&site_addr.1, site_addr.0, "ADDRESS:PORT, e.g. 127.0.0.1:3000")?,
+            site_addr: parsed(
+                &site_addr.1,
+                site_addr.0,
+                "ADDRESS:PORT, e.g. 127.0.0.1:3000",
+            )?,
             site_root: env("LEPTOS_SITE_ROOT").map_or(site_root, PathBuf::from),
             public_url,
             trusted_proxies,
@@ -139,7 +177,10 @@ impl Settings {
             jurisdiction_file,
         };
         match file.keys().next() {
-            Some(key) => Err(SettingsError::Unknown { key: format!("[{key}]"), known: TABLES.to_owned() }),
+            Some(key) => Err(SettingsError::Unknown {
+                key: format!("[{key}]"),
+                known: TABLES.to_owned(),
+            }),
             None => Ok(settings),
         }
     }
@@ -151,12 +192,16 @@ impl Settings {
     }
 }
 
-const TABLES: &str =
-    "the tables are site, department, database, mail, files, rms, numbers, review, retention, jurisdiction";
+const TABLES: &str = "the tables are site, department, database, mail, files, rms, numbers, review, retention, jurisdiction";
 
 /// `site-addr` and `site-root` of the header; its other keys are cargo-leptos' own.
 fn header(file: &mut Table) -> Result<(String, PathBuf), SettingsError> {
-    let missing = || SettingsError::wrong("[[workspace.metadata.leptos]]", "the header of Cargo.toml, repeated");
+    let missing = || {
+        SettingsError::wrong(
+            "[[workspace.metadata.leptos]]",
+            "the header of Cargo.toml, repeated",
+        )
+    };
     let mut workspace = match file.remove("workspace") {
         Some(Value::Table(workspace)) => workspace,
         Some(_) | None => return Err(missing()),
@@ -170,8 +215,13 @@ fn header(file: &mut Table) -> Result<(String, PathBuf), SettingsError> {
         Some(_) | None => return Err(missing()),
     };
     let text = |key: &'static str| {
-        let found = header.first().and_then(|project| project.get(key)).and_then(Value::as_str);
-        found.map(str::to_owned).ok_or_else(|| SettingsError::wrong(key, "a text in quotation marks"))
+        let found = header
+            .first()
+            .and_then(|project| project.get(key))
+            .and_then(Value::as_str);
+        found
+            .map(str::to_owned)
+            .ok_or_else(|| SettingsError::wrong(key, "a text in quotation marks"))
     };
     Ok((text("site-addr")?, PathBuf::from(text("site-root")?)))
 }
@@ -205,25 +255,58 @@ fn department(mut section: Section) -> Result<Department, SettingsError> {
         address: section.text("address", "50 Jesup Road, Westport, CT 06880")?,
         telephone: section.text("telephone", "(203) 341-6000")?,
         ori: section.text("ori", "CT0015800")?,
-        time_zone: Zone::named(&section.text("time_zone", Zone::NEW_YORK.name())?)
-            .ok_or_else(|| SettingsError::wrong("department.time_zone", "a name such as America/New_York"))?,
+        time_zone: Zone::named(&section.text("time_zone", Zone::NEW_YORK.name())?).ok_or_else(
+            || SettingsError::wrong("department.time_zone", "a name such as America/New_York"),
+        )?,
     };
     section.end()?;
-    if department.telephone.chars().filter(char::is_ascii_digit).count() != 10 {
-        return Err(SettingsError::wrong("department.telephone", "a number of ten digits, e.g. (203) 341-6000"));
+    if department
+        .telephone
+        .chars()
+        .filter(char::is_ascii_digit)
+        .count()
+        != 10
+    {
+        return Err(SettingsError::wrong(
+            "department.telephone",
+            "a number of ten digits, e.g. (203) 341-6000",
+        ));
     }
     let ori = &department.ori;
-    if ori.len() != 9 || !ori.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit()) {
-        return Err(SettingsError::wrong("department.ori", "nine capital letters and digits, e.g. CT0015800"));
+    if ori.len() != 9
+        || !ori
+            .bytes()
+            .all(|b| b.is_ascii_uppercase() || b.is_ascii_digit())
+    {
+        return Err(SettingsError::wrong(
+            "department.ori",
+            "nine capital letters and digits, e.g. CT0015800",
+        ));
     }
     Ok(department)
 }
 
 fn mail(env: &dyn Fn(&str) -> Option<String>, mut section: Section) -> Result<Mail, SettingsError> {
     let mail = Mail {
-        target: of(env, "MAIL_URL", &mut section, "url", "file:var/mail", target::mail)?,
-        from: target::mailbox("mail.from", section.text("from", "Westport Police Department <reports@westport.example>")?)?,
-        reply_to: section.optional_text("reply_to")?.map(|text| target::mailbox("mail.reply_to", text)).transpose()?,
+        target: of(
+            env,
+            "MAIL_URL",
+            &mut section,
+            "url",
+            "file:var/mail",
+            target::mail,
+        )?,
+        from: target::mailbox(
+            "mail.from",
+            section.text(
+                "from",
+                "Westport Police Department <reports@westport.example>",
+            )?,
+        )?,
+        reply_to: section
+            .optional_text("reply_to")?
+            .map(|text| target::mailbox("mail.reply_to", text))
+            .transpose()?,
     };
     section.end()?;
     Ok(mail)
@@ -233,12 +316,20 @@ fn numbers(mut section: Section) -> Result<CaseFormat, SettingsError> {
     let prefix = section.text("case_prefix", "WP")?;
     let digits = section.number("case_digits", 6, (3, 8), "a whole number from 3 to 8")?;
     section.end()?;
-    Ok(CaseFormat::new(&prefix, u8::try_from(digits).unwrap_or(u8::MAX))?)
+    Ok(CaseFormat::new(
+        &prefix,
+        u8::try_from(digits).unwrap_or(u8::MAX),
+    )?)
 }
 
 fn review(mut section: Section) -> Result<Review, SettingsError> {
     let review = Review {
-        business_days: section.number("business_days", 2, (1, 30), "a whole number of business days from 1 to 30")?,
+        business_days: section.number(
+            "business_days",
+            2,
+            (1, 30),
+            "a whole number of business days from 1 to 30",
+        )?,
     };
     section.end()?;
     Ok(review)
@@ -246,14 +337,34 @@ fn review(mut section: Section) -> Result<Review, SettingsError> {
 
 fn retention(mut section: Section) -> Result<Retention, SettingsError> {
     let retention = Retention {
-        draft_days: section.number("draft_days", 30, (1, 365), "a whole number of days from 1 to 365")?,
-        unapproved_days: section.number("unapproved_days", 365, (30, 3650), "a whole number of days from 30 to 3650")?,
-        audit_years: section.number("audit_years", 7, (1, 100), "a whole number of years from 1 to 100")?,
+        draft_days: section.number(
+            "draft_days",
+            30,
+            (1, 365),
+            "a whole number of days from 1 to 365",
+        )?,
+        unapproved_days: section.number(
+            "unapproved_days",
+            365,
+            (30, 3650),
+            "a whole number of days from 30 to 3650",
+        )?,
+        audit_years: section.number(
+            "audit_years",
+            7,
+            (1, 100),
+            "a whole number of years from 1 to 100",
+        )?,
     };
     section.end()?;
     Ok(retention)
 }
 
-fn parsed<T: std::str::FromStr>(text: &str, key: impl Into<String>, expected: &'static str) -> Result<T, SettingsError> {
-    text.parse().map_err(|_| SettingsError::wrong(key, expected))
+fn parsed<T: std::str::FromStr>(
+    text: &str,
+    key: impl Into<String>,
+    expected: &'static str,
+) -> Result<T, SettingsError> {
+    text.parse()
+        .map_err(|_| SettingsError::wrong(key, expected))
 }

@@ -13,8 +13,16 @@ pub(super) fn file(path: &Path) -> Result<Table, SettingsError> {
     })?;
     text.parse::<Table>().map_err(|error: toml::de::Error| {
         let before = error.span().map_or(0, |span| span.start).min(text.len());
-        let line = text.bytes().take(before).filter(|byte| *byte == b'\n').count() + 1;
-        SettingsError::Syntax { path: path.to_owned(), line }
+        let line = text
+            .bytes()
+            .take(before)
+            .filter(|byte| *byte == b'\n')
+            .count()
+            + 1;
+        SettingsError::Syntax {
+            path: path.to_owned(),
+            line,
+        }
     })
 }
 
@@ -33,7 +41,11 @@ impl Section {
             Some(_) => return Err(SettingsError::wrong(name, "a [table]")),
             None => Table::new(),
         };
-        Ok(Self { name, left, known: Vec::new() })
+        Ok(Self {
+            name,
+            left,
+            known: Vec::new(),
+        })
     }
 
     /// `table.key`, as errors name it.
@@ -42,16 +54,30 @@ impl Section {
     }
 
     /// A text, or its default.
-    pub(super) fn text(&mut self, key: &'static str, default: &str) -> Result<String, SettingsError> {
-        Ok(self.optional_text(key)?.unwrap_or_else(|| default.to_owned()))
+    pub(super) fn text(
+        &mut self,
+        key: &'static str,
+        default: &str,
+    ) -> Result<String, SettingsError> {
+        Ok(self
+            .optional_text(key)?
+            .unwrap_or_else(|| default.to_owned()))
     }
 
     /// A text that may be left out.
-    pub(super) fn optional_text(&mut self, key: &'static str) -> Result<Option<String>, SettingsError> {
+    pub(super) fn optional_text(
+        &mut self,
+        key: &'static str,
+    ) -> Result<Option<String>, SettingsError> {
         self.known.push(key);
         match self.left.remove(key) {
-            Some(Value::String(text)) if !text.trim().is_empty() => Ok(Some(text.trim().to_owned())),
-            Some(_) => Err(SettingsError::wrong(self.key(key), "a text in quotation marks, not an empty one")),
+            Some(Value::String(text)) if !text.trim().is_empty() => {
+                Ok(Some(text.trim().to_owned()))
+            }
+            Some(_) => Err(SettingsError::wrong(
+                self.key(key),
+                "a text in quotation marks, not an empty one",
+            )),
             None => Ok(None),
         }
     }
@@ -67,22 +93,28 @@ impl Section {
         self.known.push(key);
         let wrong = || SettingsError::wrong(format!("{}.{key}", self.name), expected);
         match self.left.remove(key) {
-            Some(Value::Integer(number)) => {
-                u16::try_from(number).ok().filter(|number| (least..=most).contains(number)).ok_or_else(wrong)
-            }
+            Some(Value::Integer(number)) => u16::try_from(number)
+                .ok()
+                .filter(|number| (least..=most).contains(number))
+                .ok_or_else(wrong),
             Some(_) => Err(wrong()),
             None => Ok(default),
         }
     }
 
     /// A list of texts; empty when it is left out.
-    pub(super) fn list(&mut self, key: &'static str, expected: &'static str) -> Result<Vec<String>, SettingsError> {
+    pub(super) fn list(
+        &mut self,
+        key: &'static str,
+        expected: &'static str,
+    ) -> Result<Vec<String>, SettingsError> {
         self.known.push(key);
         let wrong = || SettingsError::wrong(format!("{}.{key}", self.name), expected);
         match self.left.remove(key) {
-            Some(Value::Array(items)) => {
-                items.into_iter().map(|item| item.as_str().map(str::to_owned).ok_or_else(wrong)).collect()
-            }
+            Some(Value::Array(items)) => items
+                .into_iter()
+                .map(|item| item.as_str().map(str::to_owned).ok_or_else(wrong))
+                .collect(),
             Some(_) => Err(wrong()),
             None => Ok(Vec::new()),
         }

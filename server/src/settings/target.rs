@@ -27,7 +27,8 @@ pub enum RmsTarget {
 }
 
 const FOLDER: &str = "file:FOLDER";
-const MAIL: &str = "file:FOLDER, smtp://[USER:PASSWORD@]HOST[:PORT] or smtps://USER:PASSWORD@HOST[:PORT]";
+const MAIL: &str =
+    "file:FOLDER, smtp://[USER:PASSWORD@]HOST[:PORT] or smtps://USER:PASSWORD@HOST[:PORT]";
 const RMS: &str = "file:FOLDER, https://HOST/PATH or http://HOST/PATH";
 const DATABASE: &str = "sqlite:FILE or postgres://USER:PASSWORD@HOST/DATABASE";
 const PUBLIC_URL: &str = "http://HOST[:PORT] or https://HOST[:PORT], without a path";
@@ -44,7 +45,9 @@ pub(super) fn mail(key: &str, url: &str) -> Result<MailTarget, SettingsError> {
     }
     let is_smtp = url.starts_with("smtp://") || url.starts_with("smtps://");
     if is_smtp && AsyncSmtpTransport::<Tokio1Executor>::from_url(url).is_ok() {
-        return Ok(MailTarget::Smtp { url: Secret::new(url) });
+        return Ok(MailTarget::Smtp {
+            url: Secret::new(url),
+        });
     }
     Err(SettingsError::wrong(key, MAIL))
 }
@@ -54,7 +57,9 @@ pub(super) fn rms(key: &str, url: &str) -> Result<RmsTarget, SettingsError> {
         return Ok(RmsTarget::Folder(folder));
     }
     match web_url(url) {
-        Some(_) => Ok(RmsTarget::Post { url: Secret::new(url) }),
+        Some(_) => Ok(RmsTarget::Post {
+            url: Secret::new(url),
+        }),
         None => Err(SettingsError::wrong(key, RMS)),
     }
 }
@@ -69,7 +74,9 @@ pub(super) fn public_url(key: &str, url: &str) -> Result<String, SettingsError> 
         Some(uri)
             if uri.path() == "/"
                 && uri.query().is_none()
-                && uri.authority().is_some_and(|authority| !authority.as_str().contains('@')) =>
+                && uri
+                    .authority()
+                    .is_some_and(|authority| !authority.as_str().contains('@')) =>
         {
             Ok(url.trim_end_matches('/').to_owned())
         }

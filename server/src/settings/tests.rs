@@ -2,7 +2,8 @@ use super::*;
 use std::io::Write as _;
 use tempfile::NamedTempFile;
 
-const HEADER: &str = "[[workspace.metadata.leptos]]\nsite-addr = \"127.0.0.1:3000\"\nsite-root = \"target/site\"\n";
+const HEADER: &str =
+    "[[workspace.metadata.leptos]]\nsite-addr = \"127.0.0.1:3000\"\nsite-root = \"target/site\"\n";
 
 fn file(text: &str) -> NamedTempFile {
     let mut file = NamedTempFile::new().expect("file");
@@ -11,7 +12,11 @@ fn file(text: &str) -> NamedTempFile {
 }
 
 fn load(text: &str, env: &[(&str, &str)]) -> Result<Settings, SettingsError> {
-    let lookup = |name: &str| env.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned());
+    let lookup = |name: &str| {
+        env.iter()
+            .find(|(key, _)| *key == name)
+            .map(|(_, value)| (*value).to_owned())
+    };
     Settings::load(file(&format!("{HEADER}{text}")).path(), &lookup)
 }
 
@@ -30,7 +35,14 @@ fn everything_has_a_default() {
     assert_eq!(settings.mail.target, MailTarget::Folder("var/mail".into()));
     assert_eq!(settings.rms, RmsTarget::Folder("var/rms".into()));
     assert_eq!(settings.files, PathBuf::from("var/files"));
-    assert_eq!(settings.case_format.number(2026, 123).expect("number").as_str(), "WP26-000123");
+    assert_eq!(
+        settings
+            .case_format
+            .number(2026, 123)
+            .expect("number")
+            .as_str(),
+        "WP26-000123"
+    );
     assert_eq!(settings.department.telephone, "(203) 341-6000");
     assert!(!settings.is_https());
 }
@@ -49,10 +61,23 @@ fn the_environment_overrides_the_file() {
         ],
     )
     .expect("settings");
-    assert_eq!(settings.database.expose(), "postgres://u:hunter2@db.example/reports");
-    assert_eq!(settings.mail.target, MailTarget::Smtp { url: Secret::new("smtps://u:hunter2@mail.example:465") });
+    assert_eq!(
+        settings.database.expose(),
+        "postgres://u:hunter2@db.example/reports"
+    );
+    assert_eq!(
+        settings.mail.target,
+        MailTarget::Smtp {
+            url: Secret::new("smtps://u:hunter2@mail.example:465")
+        }
+    );
     assert_eq!(settings.files, PathBuf::from("/srv/files"));
-    assert_eq!(settings.rms, RmsTarget::Post { url: Secret::new("https://rms.example/in?key=hunter2") });
+    assert_eq!(
+        settings.rms,
+        RmsTarget::Post {
+            url: Secret::new("https://rms.example/in?key=hunter2")
+        }
+    );
     assert_eq!(settings.site_addr.to_string(), "[::1]:8080");
     assert_eq!(settings.public_url, "https://reports.example");
     assert!(settings.is_https());
@@ -90,9 +115,16 @@ fn a_slip_in_the_file_is_named_by_its_line() {
 
 #[test]
 fn a_file_without_the_header_is_refused() {
-    for text in ["", "[workspace]\nmetadata = 1", "[workspace.metadata.leptos]\nsite-addr = \"127.0.0.1:3000\""] {
+    for text in [
+        "",
+        "[workspace]\nmetadata = 1",
+        "[workspace.metadata.leptos]\nsite-addr = \"127.0.0.1:3000\"",
+    ] {
         let error = Settings::load(file(text).path(), &|_| None).expect_err("refused");
-        assert_eq!(error.to_string(), "[[workspace.metadata.leptos]] must be the header of Cargo.toml, repeated");
+        assert_eq!(
+            error.to_string(),
+            "[[workspace.metadata.leptos]] must be the header of Cargo.toml, repeated"
+        );
     }
 }
 
@@ -102,51 +134,145 @@ fn a_key_that_is_not_a_setting_is_refused_with_those_that_are() {
         line("[mail]\nsender = \"hunter2\"", &[]),
         "mail.sender is not a setting; [mail] has url, from, reply_to"
     );
-    assert_eq!(line("[review]\ndays = 2", &[]), "review.days is not a setting; [review] has business_days");
-    assert!(line("[e-mail]\nurl = \"\"", &[]).starts_with("[e-mail] is not a setting; the tables are site, department"));
+    assert_eq!(
+        line("[review]\ndays = 2", &[]),
+        "review.days is not a setting; [review] has business_days"
+    );
+    assert!(
+        line("[e-mail]\nurl = \"\"", &[])
+            .starts_with("[e-mail] is not a setting; the tables are site, department")
+    );
 }
 
 #[test]
 fn every_wrong_value_is_named_with_what_is_expected() {
     for (text, expected) in [
         ("site = 1", "site must be a [table]"),
-        ("[site]\npublic_url = \"reports.example\"", "site.public_url must be http://HOST"),
-        ("[site]\npublic_url = \"https://u:hunter2@reports.example\"", "site.public_url must be http://HOST"),
-        ("[site]\npublic_url = \"https://reports.example/police\"", "site.public_url must be http://HOST"),
-        ("[site]\ntrusted_proxies = [\"10.0.0.0/8\"]", "site.trusted_proxies must be a list of IP addresses"),
-        ("[site]\ntrusted_proxies = \"10.0.0.1\"", "site.trusted_proxies must be a list of IP addresses"),
-        ("[site]\ntrusted_proxies = [1]", "site.trusted_proxies must be a list of IP addresses"),
-        ("[department]\nname = \"\"", "department.name must be a text"),
+        (
+            "[site]\npublic_url = \"reports.example\"",
+            "site.public_url must be http://HOST",
+        ),
+        (
+            "[site]\npublic_url = \"https://u:hunter2@reports.example\"",
+            "site.public_url must be http://HOST",
+        ),
+        (
+            "[site]\npublic_url = \"https://reports.example/police\"",
+            "site.public_url must be http://HOST",
+        ),
+        (
+            "[site]\ntrusted_proxies = [\"10.0.0.0/8\"]",
+            "site.trusted_proxies must be a list of IP addresses",
+        ),
+        (
+            "[site]\ntrusted_proxies = \"10.0.0.1\"",
+            "site.trusted_proxies must be a list of IP addresses",
+        ),
+        (
+            "[site]\ntrusted_proxies = [1]",
+            "site.trusted_proxies must be a list of IP addresses",
+        ),
+        (
+            "[department]\nname = \"\"",
+            "department.name must be a text",
+        ),
         ("[department]\ntown = 4", "department.town must be a text"),
-        ("[department]\naddress = []", "department.address must be a text"),
-        ("[department]\ntelephone = \"341-6000\"", "department.telephone must be a number of ten digits"),
-        ("[department]\nori = \"CT158\"", "department.ori must be nine capital letters and digits"),
-        ("[department]\ntime_zone = \"Eastern\"", "department.time_zone must be a name such as America/New_York"),
-        ("[database]\nurl = \"mysql://u:hunter2@db/x\"", "database.url must be sqlite:FILE or postgres://"),
-        ("[database]\nurl = \"sqlite::memory:\"", "database.url must be sqlite:FILE or postgres://"),
-        ("[mail]\nurl = \"imap://u:hunter2@mail.example\"", "mail.url must be file:FOLDER, smtp://"),
-        ("[mail]\nurl = \"smtp://\"", "mail.url must be file:FOLDER, smtp://"),
-        ("[mail]\nfrom = \"Westport Police\"", "mail.from must be an e-mail address"),
-        ("[mail]\nreply_to = \"desk\"", "mail.reply_to must be an e-mail address"),
-        ("[files]\nurl = \"s3://bucket\"", "files.url must be file:FOLDER"),
+        (
+            "[department]\naddress = []",
+            "department.address must be a text",
+        ),
+        (
+            "[department]\ntelephone = \"341-6000\"",
+            "department.telephone must be a number of ten digits",
+        ),
+        (
+            "[department]\nori = \"CT158\"",
+            "department.ori must be nine capital letters and digits",
+        ),
+        (
+            "[department]\ntime_zone = \"Eastern\"",
+            "department.time_zone must be a name such as America/New_York",
+        ),
+        (
+            "[database]\nurl = \"mysql://u:hunter2@db/x\"",
+            "database.url must be sqlite:FILE or postgres://",
+        ),
+        (
+            "[database]\nurl = \"sqlite::memory:\"",
+            "database.url must be sqlite:FILE or postgres://",
+        ),
+        (
+            "[mail]\nurl = \"imap://u:hunter2@mail.example\"",
+            "mail.url must be file:FOLDER, smtp://",
+        ),
+        (
+            "[mail]\nurl = \"smtp://\"",
+            "mail.url must be file:FOLDER, smtp://",
+        ),
+        (
+            "[mail]\nfrom = \"Westport Police\"",
+            "mail.from must be an e-mail address",
+        ),
+        (
+            "[mail]\nreply_to = \"desk\"",
+            "mail.reply_to must be an e-mail address",
+        ),
+        (
+            "[files]\nurl = \"s3://bucket\"",
+            "files.url must be file:FOLDER",
+        ),
         ("[files]\nurl = \"file:\"", "files.url must be file:FOLDER"),
-        ("[files]\nurl = \"file://host/folder\"", "files.url must be file:FOLDER"),
-        ("[rms]\nurl = \"ftp://u:hunter2@rms.example\"", "rms.url must be file:FOLDER, https://"),
-        ("[numbers]\ncase_digits = 9", "numbers.case_digits must be a whole number from 3 to 8"),
-        ("[numbers]\ncase_prefix = \"wp\"", "[numbers] cannot be used: the prefix may hold only capital letters A to Z"),
-        ("[numbers]\ncase_prefix = \"WESTPORT\"", "[numbers] cannot be used: prefix, year, hyphen and 6 digits"),
-        ("[review]\nbusiness_days = 0", "review.business_days must be a whole number of business days from 1 to 30"),
-        ("[review]\nbusiness_days = \"2\"", "review.business_days must be a whole number"),
-        ("[retention]\ndraft_days = -1", "retention.draft_days must be a whole number of days from 1 to 365"),
-        ("[retention]\nunapproved_days = 1", "retention.unapproved_days must be a whole number of days from 30"),
-        ("[retention]\naudit_years = 1.5", "retention.audit_years must be a whole number of years"),
-        ("[jurisdiction]\nfile = false", "jurisdiction.file must be a text"),
+        (
+            "[files]\nurl = \"file://host/folder\"",
+            "files.url must be file:FOLDER",
+        ),
+        (
+            "[rms]\nurl = \"ftp://u:hunter2@rms.example\"",
+            "rms.url must be file:FOLDER, https://",
+        ),
+        (
+            "[numbers]\ncase_digits = 9",
+            "numbers.case_digits must be a whole number from 3 to 8",
+        ),
+        (
+            "[numbers]\ncase_prefix = \"wp\"",
+            "[numbers] cannot be used: the prefix may hold only capital letters A to Z",
+        ),
+        (
+            "[numbers]\ncase_prefix = \"WESTPORT\"",
+            "[numbers] cannot be used: prefix, year, hyphen and 6 digits",
+        ),
+        (
+            "[review]\nbusiness_days = 0",
+            "review.business_days must be a whole number of business days from 1 to 30",
+        ),
+        (
+            "[review]\nbusiness_days = \"2\"",
+            "review.business_days must be a whole number",
+        ),
+        (
+            "[retention]\ndraft_days = -1",
+            "retention.draft_days must be a whole number of days from 1 to 365",
+        ),
+        (
+            "[retention]\nunapproved_days = 1",
+            "retention.unapproved_days must be a whole number of days from 30",
+        ),
+        (
+            "[retention]\naudit_years = 1.5",
+            "retention.audit_years must be a whole number of years",
+        ),
+        (
+            "[jurisdiction]\nfile = false",
+            "jurisdiction.file must be a text",
+        ),
     ] {
         // A bare key belongs before the first table.
         let found = if text.starts_with('[') {
             line(text, &[])
         } else {
-            let error = Settings::load(file(&format!("{text}\n{HEADER}")).path(), &|_| None).expect_err("refused");
+            let error = Settings::load(file(&format!("{text}\n{HEADER}")).path(), &|_| None)
+                .expect_err("refused");
             error.to_string()
         };
         assert!(found.starts_with(expected), "{text:?} gave {found:?}");
@@ -156,11 +282,27 @@ fn every_wrong_value_is_named_with_what_is_expected() {
 #[test]
 fn every_wrong_variable_is_named_with_what_is_expected() {
     for (name, value, expected) in [
-        ("DATABASE_URL", "oracle://u:hunter2@db", "DATABASE_URL must be sqlite:FILE or postgres://"),
-        ("MAIL_URL", "mail.example hunter2", "MAIL_URL must be file:FOLDER, smtp://"),
+        (
+            "DATABASE_URL",
+            "oracle://u:hunter2@db",
+            "DATABASE_URL must be sqlite:FILE or postgres://",
+        ),
+        (
+            "MAIL_URL",
+            "mail.example hunter2",
+            "MAIL_URL must be file:FOLDER, smtp://",
+        ),
         ("FILES_URL", "var/files", "FILES_URL must be file:FOLDER"),
-        ("RMS_URL", "rms.example", "RMS_URL must be file:FOLDER, https://"),
-        ("LEPTOS_SITE_ADDR", "3000", "LEPTOS_SITE_ADDR must be ADDRESS:PORT"),
+        (
+            "RMS_URL",
+            "rms.example",
+            "RMS_URL must be file:FOLDER, https://",
+        ),
+        (
+            "LEPTOS_SITE_ADDR",
+            "3000",
+            "LEPTOS_SITE_ADDR must be ADDRESS:PORT",
+        ),
         ("PUBLIC_URL", "http://", "PUBLIC_URL must be http://HOST"),
     ] {
         let found = line("", &[(name, value)]);
@@ -171,12 +313,20 @@ fn every_wrong_variable_is_named_with_what_is_expected() {
 #[test]
 fn a_wrong_address_in_the_header_is_named() {
     for (text, expected) in [
-        ("site-addr = \"here\"\nsite-root = \"x\"", "site-addr must be ADDRESS:PORT"),
-        ("site-addr = 3000\nsite-root = \"x\"", "site-addr must be a text"),
+        (
+            "site-addr = \"here\"\nsite-root = \"x\"",
+            "site-addr must be ADDRESS:PORT",
+        ),
+        (
+            "site-addr = 3000\nsite-root = \"x\"",
+            "site-addr must be a text",
+        ),
         ("site-addr = \"127.0.0.1:3000\"", "site-root must be a text"),
     ] {
         let text = format!("[[workspace.metadata.leptos]]\n{text}\n");
-        let found = Settings::load(file(&text).path(), &|_| None).expect_err("refused").to_string();
+        let found = Settings::load(file(&text).path(), &|_| None)
+            .expect_err("refused")
+            .to_string();
         assert!(found.starts_with(expected), "{found:?}");
     }
 }

@@ -9,7 +9,10 @@ use uuid::Uuid;
 #[serde(rename_all = "snake_case", tag = "actor")]
 pub enum Actor {
     Filer,
-    Staff { id: Uuid, name: String },
+    Staff {
+        id: Uuid,
+        name: String,
+    },
     /// The service itself: a job, a deadline.
     System,
 }
@@ -39,7 +42,11 @@ impl Actor {
         }
     }
 
-    pub(super) fn read(code: &str, id: Option<Uuid>, name: Option<String>) -> Result<Self, StoreError> {
+    pub(super) fn read(
+        code: &str,
+        id: Option<Uuid>,
+        name: Option<String>,
+    ) -> Result<Self, StoreError> {
         match (code, id, name) {
             ("filer", _, _) => Ok(Self::Filer),
             ("system", _, _) => Ok(Self::System),

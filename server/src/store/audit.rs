@@ -71,7 +71,12 @@ pub async fn append(tx: &Tx, entry: &AuditEntry) -> Result<(), StoreError> {
 /// # Errors
 /// [`StoreError`].
 pub async fn recent(c: &impl ConnectionTrait, limit: u64) -> Result<Vec<AuditRow>, StoreError> {
-    let rows = Entity::find().order_by_desc(Column::At).order_by_desc(Column::Id).limit(limit).all(c).await?;
+    let rows = Entity::find()
+        .order_by_desc(Column::At)
+        .order_by_desc(Column::Id)
+        .limit(limit)
+        .all(c)
+        .await?;
     rows.into_iter().map(read).collect()
 }
 

@@ -7,8 +7,8 @@
 
 use super::entities::case_number::{Column, Entity};
 use super::{StoreError, Tx};
-use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Query};
 use sea_orm::ConnectionTrait;
+use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Query};
 
 /// The next serial number of the year, from 1. The year is the department's local one.
 ///

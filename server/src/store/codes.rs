@@ -20,7 +20,8 @@ pub(super) fn stamp(at: OffsetDateTime) -> i64 {
 
 /// The inverse of [`stamp`].
 pub(super) fn moment(stamp: i64) -> Result<OffsetDateTime, StoreError> {
-    OffsetDateTime::from_unix_timestamp_nanos(i128::from(stamp) * 1_000).map_err(|_| StoreError::Corrupt("instant"))
+    OffsetDateTime::from_unix_timestamp_nanos(i128::from(stamp) * 1_000)
+        .map_err(|_| StoreError::Corrupt("instant"))
 }
 
 pub(super) fn hash(bytes: &[u8]) -> Result<Hash32, StoreError> {
@@ -33,12 +34,19 @@ pub(super) fn choice<C: Choice>(code: &str, column: &'static str) -> Result<C, S
 }
 
 pub(super) fn stop(code: &str) -> Result<Stop, StoreError> {
-    Stop::ALL.into_iter().find(|stop| stop.code() == code).ok_or(StoreError::Corrupt("stop"))
+    Stop::ALL
+        .into_iter()
+        .find(|stop| stop.code() == code)
+        .ok_or(StoreError::Corrupt("stop"))
 }
 
 /// Advice flags are one text of codes with commas between.
 pub(super) fn join_advice(advice: &[Advice]) -> String {
-    advice.iter().map(|flag| flag.code()).collect::<Vec<_>>().join(",")
+    advice
+        .iter()
+        .map(|flag| flag.code())
+        .collect::<Vec<_>>()
+        .join(",")
 }
 
 /// The inverse of [`join_advice`].
@@ -46,7 +54,12 @@ pub(super) fn split_advice(codes: &str) -> Result<Vec<Advice>, StoreError> {
     codes
         .split(',')
         .filter(|code| !code.is_empty())
-        .map(|code| Advice::ALL.into_iter().find(|flag| flag.code() == code).ok_or(StoreError::Corrupt("advice")))
+        .map(|code| {
+            Advice::ALL
+                .into_iter()
+                .find(|flag| flag.code() == code)
+                .ok_or(StoreError::Corrupt("advice"))
+        })
         .collect()
 }
 
@@ -54,7 +67,10 @@ pub(super) fn to_json<T: Serialize>(value: &T, column: &'static str) -> Result<S
     serde_json::to_string(value).map_err(|_| StoreError::Corrupt(column))
 }
 
-pub(super) fn from_json<T: DeserializeOwned>(text: &str, column: &'static str) -> Result<T, StoreError> {
+pub(super) fn from_json<T: DeserializeOwned>(
+    text: &str,
+    column: &'static str,
+) -> Result<T, StoreError> {
     serde_json::from_str(text).map_err(|_| StoreError::Corrupt(column))
 }
 
@@ -68,7 +84,10 @@ mod tests {
 
     fn reads_back<C: Choice + std::fmt::Debug>() {
         for option in C::ALL {
-            assert_eq!(choice::<C>(option.code(), "code").expect("reads back"), *option);
+            assert_eq!(
+                choice::<C>(option.code(), "code").expect("reads back"),
+                *option
+            );
         }
     }
 
@@ -80,13 +99,19 @@ mod tests {
         for reason in Stop::ALL {
             assert_eq!(stop(reason.code()), Ok(reason));
         }
-        assert_eq!(split_advice(&join_advice(&Advice::ALL)), Ok(Advice::ALL.to_vec()));
+        assert_eq!(
+            split_advice(&join_advice(&Advice::ALL)),
+            Ok(Advice::ALL.to_vec())
+        );
         assert_eq!(split_advice(""), Ok(Vec::new()));
     }
 
     #[test]
     fn an_unknown_code_is_corrupt_and_names_the_column() {
-        assert_eq!(choice::<Status>("lost", "status"), Err(StoreError::Corrupt("status")));
+        assert_eq!(
+            choice::<Status>("lost", "status"),
+            Err(StoreError::Corrupt("status"))
+        );
     }
 
     proptest! {

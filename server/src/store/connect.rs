@@ -6,7 +6,10 @@
 use super::error::StoreError;
 use sea_orm::DatabaseConnection;
 use sea_orm::sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
-use sea_orm::sqlx::sqlite::{SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
+use sea_orm::sqlx::sqlite::{
+    SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqlitePool, SqlitePoolOptions,
+    SqliteSynchronous,
+};
 use sea_orm::sqlx::{self, ConnectOptions, Row};
 use std::path::PathBuf;
 use std::str::FromStr;
@@ -37,8 +40,13 @@ impl Address {
     pub(super) fn parse(url: &str) -> Result<Self, StoreError> {
         if url.starts_with("sqlite:") {
             let options = SqliteConnectOptions::from_str(url).map_err(|_| unreadable())?;
-            if url.contains(":memory:") || url.contains("mode=memory") || options.get_filename().as_os_str().is_empty() {
-                return Err(StoreError::Open("a file is needed, not a database in memory".to_owned()));
+            if url.contains(":memory:")
+                || url.contains("mode=memory")
+                || options.get_filename().as_os_str().is_empty()
+            {
+                return Err(StoreError::Open(
+                    "a file is needed, not a database in memory".to_owned(),
+                ));
             }
             Ok(Self::Sqlite(SqliteFile(Box::new(
                 options
@@ -53,7 +61,11 @@ impl Address {
             ))))
         } else if url.starts_with("postgres://") || url.starts_with("postgresql://") {
             let options = PgConnectOptions::from_str(url).map_err(|_| unreadable())?;
-            Ok(Self::Postgres(Box::new(options.application_name("westport").disable_statement_logging())))
+            Ok(Self::Postgres(Box::new(
+                options
+                    .application_name("westport")
+                    .disable_statement_logging(),
+            )))
         } else {
             Err(unreadable())
         }
@@ -80,10 +92,17 @@ pub(super) async fn sqlite_writer(file: &SqliteFile) -> Result<DatabaseConnectio
 
 /// The connections that read; the database refuses a write on them.
 pub(super) async fn sqlite_readers(file: &SqliteFile) -> Result<DatabaseConnection, StoreError> {
-    sqlite_pool(SqliteConnectOptions::clone(&file.0).pragma("query_only", "ON"), SQLITE_READERS).await
+    sqlite_pool(
+        SqliteConnectOptions::clone(&file.0).pragma("query_only", "ON"),
+        SQLITE_READERS,
+    )
+    .await
 }
 
-async fn sqlite_pool(options: SqliteConnectOptions, size: u32) -> Result<DatabaseConnection, StoreError> {
+async fn sqlite_pool(
+    options: SqliteConnectOptions,
+    size: u32,
+) -> Result<DatabaseConnection, StoreError> {
     let pool: SqlitePool = SqlitePoolOptions::new()
         .max_connections(size)
         .min_connections(1)
@@ -108,16 +127,22 @@ async fn guaranteed(connection: &mut SqliteConnection) -> Result<(), sqlx::Error
         ("PRAGMA foreign_keys", "1"),
     ] {
         let row = sqlx::query(pragma).fetch_one(&mut *connection).await?;
-        let found = row.try_get::<String, _>(0).or_else(|_| row.try_get::<i64, _>(0).map(|n| n.to_string()))?;
+        let found = row
+            .try_get::<String, _>(0)
+            .or_else(|_| row.try_get::<i64, _>(0).map(|n| n.to_string()))?;
         if found != wanted {
-            return Err(sqlx::Error::Configuration(format!("{pragma} is {found}, not {wanted}").into()));
+            return Err(sqlx::Error::Configuration(
+                format!("{pragma} is {found}, not {wanted}").into(),
+            ));
         }
     }
     Ok(())
 }
 
 /// The two pools of PostgreSQL: for writes, for reads.
-pub(super) async fn postgres(options: &PgConnectOptions) -> Result<(DatabaseConnection, DatabaseConnection), StoreError> {
+pub(super) async fn postgres(
+    options: &PgConnectOptions,
+) -> Result<(DatabaseConnection, DatabaseConnection), StoreError> {
     let guarded = options.clone().options([
         ("synchronous_commit", "on"),
         // A statement that waits longer than this for a row lock is told so, and its request with it.
@@ -141,7 +166,9 @@ async fn postgres_pool(options: PgConnectOptions) -> Result<DatabaseConnection, 
 }
 
 fn unreadable() -> StoreError {
-    StoreError::Open("the address must be sqlite:PATH or postgres://USER:PASSWORD@HOST/DATABASE".to_owned())
+    StoreError::Open(
+        "the address must be sqlite:PATH or postgres://USER:PASSWORD@HOST/DATABASE".to_owned(),
+    )
 }
 
 /// One line that says why. The driver's messages at this stage name files, hosts and users, no passwords.

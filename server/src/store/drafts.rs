@@ -29,7 +29,9 @@ impl DraftOutcome {
     }
 
     fn read(code: &str, tracking: &str) -> Result<Self, StoreError> {
-        let tracking = tracking.parse().map_err(|_| StoreError::Corrupt("outcome_tracking"))?;
+        let tracking = tracking
+            .parse()
+            .map_err(|_| StoreError::Corrupt("outcome_tracking"))?;
         match code {
             Self::REPORT => Ok(Self::Report(tracking)),
             Self::OFFICER_REQUEST => Ok(Self::OfficerRequest(tracking)),
@@ -69,7 +71,11 @@ pub async fn create(tx: &Tx, id: Hash32, now: OffsetDateTime) -> Result<(), Stor
 /// # Errors
 /// [`StoreError`].
 pub async fn load(c: &impl ConnectionTrait, id: Hash32) -> Result<Option<DraftRow>, StoreError> {
-    Entity::find_by_id(id.to_vec()).one(c).await?.map(read).transpose()
+    Entity::find_by_id(id.to_vec())
+        .one(c)
+        .await?
+        .map(read)
+        .transpose()
 }
 
 /// Replaces the answers. The compare-and-set on the outcome is what keeps a late save (a second tab) from
@@ -77,7 +83,12 @@ pub async fn load(c: &impl ConnectionTrait, id: Hash32) -> Result<Option<DraftRo
 ///
 /// # Errors
 /// [`StoreError::Conflict`] when the draft has an outcome, [`StoreError::Missing`] when there is none.
-pub async fn save(tx: &Tx, id: Hash32, answers: &RawAnswers, now: OffsetDateTime) -> Result<(), StoreError> {
+pub async fn save(
+    tx: &Tx,
+    id: Hash32,
+    answers: &RawAnswers,
+    now: OffsetDateTime,
+) -> Result<(), StoreError> {
     let saved = Entity::update_many()
         .col_expr(Column::Answers, Expr::value(to_json(answers, "answers")?))
         .col_expr(Column::UpdatedAt, Expr::value(stamp(now)))
@@ -92,10 +103,18 @@ pub async fn save(tx: &Tx, id: Hash32, answers: &RawAnswers, now: OffsetDateTime
 ///
 /// # Errors
 /// [`StoreError::Conflict`] when it has an outcome already: it was sent twice. [`StoreError::Missing`].
-pub async fn finish(tx: &Tx, id: Hash32, outcome: DraftOutcome, now: OffsetDateTime) -> Result<(), StoreError> {
+pub async fn finish(
+    tx: &Tx,
+    id: Hash32,
+    outcome: DraftOutcome,
+    now: OffsetDateTime,
+) -> Result<(), StoreError> {
     let (code, tracking) = outcome.parts();
     let ended = Entity::update_many()
-        .col_expr(Column::Answers, Expr::value(to_json(&RawAnswers::default(), "answers")?))
+        .col_expr(
+            Column::Answers,
+            Expr::value(to_json(&RawAnswers::default(), "answers")?),
+        )
         .col_expr(Column::UpdatedAt, Expr::value(stamp(now)))
         .col_expr(Column::Outcome, Expr::value(code))
         .col_expr(Column::OutcomeTracking, Expr::value(tracking.compact()))
@@ -120,7 +139,10 @@ pub async fn delete(tx: &Tx, id: Hash32) -> Result<(), StoreError> {
 /// # Errors
 /// [`StoreError`].
 pub async fn purge(tx: &Tx, older_than: OffsetDateTime) -> Result<u64, StoreError> {
-    let purged = Entity::delete_many().filter(Column::UpdatedAt.lt(stamp(older_than))).exec(tx).await?;
+    let purged = Entity::delete_many()
+        .filter(Column::UpdatedAt.lt(stamp(older_than)))
+        .exec(tx)
+        .await?;
     Ok(purged.rows_affected)
 }
 
@@ -140,5 +162,9 @@ fn read(row: Model) -> Result<DraftRow, StoreError> {
         (None, None) => None,
         (Some(_), None) | (None, Some(_)) => return Err(StoreError::Corrupt("outcome")),
     };
-    Ok(DraftRow { answers: from_json(&row.answers, "answers")?, updated_at: moment(row.updated_at)?, outcome })
+    Ok(DraftRow {
+        answers: from_json(&row.answers, "answers")?,
+        updated_at: moment(row.updated_at)?,
+        outcome,
+    })
 }

@@ -37,7 +37,10 @@ impl From<DbErr> for StoreError {
             DbErr::RecordNotUpdated | DbErr::RecordNotFound(_) => Self::Missing,
             DbErr::Type(_) | DbErr::Json(_) | DbErr::TryIntoErr { .. } => Self::Corrupt("row"),
             other => {
-                tracing::warn!(code = driver_code(&other).as_deref().unwrap_or("none"), "store: a statement failed");
+                tracing::warn!(
+                    code = driver_code(&other).as_deref().unwrap_or("none"),
+                    "store: a statement failed"
+                );
                 Self::Unavailable
             }
         }

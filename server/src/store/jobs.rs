@@ -7,7 +7,10 @@ use super::{StoreError, Tx};
 use domain::choices;
 use domain::field::Choice;
 use sea_orm::sea_query::{Expr, LockBehavior, LockType};
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set, TryInsertResult};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    Set, TryInsertResult,
+};
 use std::time::Duration;
 use time::OffsetDateTime;
 use uuid::Uuid;
@@ -92,7 +95,9 @@ pub async fn enqueue(tx: &Tx, job: NewJob, now: OffsetDateTime) -> Result<(), St
         .exec_without_returning(tx)
         .await?;
     match inserted {
-        TryInsertResult::Empty | TryInsertResult::Conflicted | TryInsertResult::Inserted(_) => Ok(()),
+        TryInsertResult::Empty | TryInsertResult::Conflicted | TryInsertResult::Inserted(_) => {
+            Ok(())
+        }
     }
 }
 
@@ -104,7 +109,11 @@ pub async fn enqueue(tx: &Tx, job: NewJob, now: OffsetDateTime) -> Result<(), St
 ///
 /// # Errors
 /// [`StoreError`].
-pub async fn claim_due(tx: &Tx, now: OffsetDateTime, lease: Duration) -> Result<Option<Job>, StoreError> {
+pub async fn claim_due(
+    tx: &Tx,
+    now: OffsetDateTime,
+    lease: Duration,
+) -> Result<Option<Job>, StoreError> {
     let due = Entity::find()
         .filter(Column::State.is_in([JobState::Pending.code(), JobState::Running.code()]))
         .filter(Column::DueAt.lte(stamp(now)))
@@ -150,15 +159,28 @@ pub async fn done(tx: &Tx, id: Uuid, now: OffsetDateTime) -> Result<(), StoreErr
 ///
 /// # Errors
 /// [`StoreError`].
-pub async fn failed(tx: &Tx, id: Uuid, error: &str, retry_at: Option<OffsetDateTime>) -> Result<(), StoreError> {
-    let state = if retry_at.is_some() { JobState::Pending } else { JobState::GivenUp };
+pub async fn failed(
+    tx: &Tx,
+    id: Uuid,
+    error: &str,
+    retry_at: Option<OffsetDateTime>,
+) -> Result<(), StoreError> {
+    let state = if retry_at.is_some() {
+        JobState::Pending
+    } else {
+        JobState::GivenUp
+    };
     let mut update = Entity::update_many()
         .col_expr(Column::State, Expr::value(state.code()))
         .col_expr(Column::LastError, Expr::value(error));
     if let Some(at) = retry_at {
         update = update.col_expr(Column::DueAt, Expr::value(stamp(at)));
     }
-    update.filter(Column::Id.eq(id)).filter(Column::State.eq(JobState::Running.code())).exec(tx).await?;
+    update
+        .filter(Column::Id.eq(id))
+        .filter(Column::State.eq(JobState::Running.code()))
+        .exec(tx)
+        .await?;
     Ok(())
 }
 
@@ -169,9 +191,13 @@ pub async fn failed(tx: &Tx, id: Uuid, error: &str, retry_at: Option<OffsetDateT
 pub async fn troubled(c: &impl ConnectionTrait) -> Result<Vec<JobRow>, StoreError> {
     let rows = Entity::find()
         .filter(
-            Condition::any().add(Column::State.eq(JobState::GivenUp.code())).add(
-                Condition::all().add(Column::State.eq(JobState::Pending.code())).add(Column::Attempts.gt(0)),
-            ),
+            Condition::any()
+                .add(Column::State.eq(JobState::GivenUp.code()))
+                .add(
+                    Condition::all()
+                        .add(Column::State.eq(JobState::Pending.code()))
+                        .add(Column::Attempts.gt(0)),
+                ),
         )
         .order_by_desc(Column::CreatedAt)
         .order_by_desc(Column::Id)

@@ -74,7 +74,9 @@ pub use tx::{Reader, Tx};
 pub use uuid::Uuid;
 
 use connect::Address;
-use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, IsolationLevel, Statement, TransactionTrait};
+use sea_orm::{
+    ConnectionTrait, DatabaseConnection, DbBackend, IsolationLevel, Statement, TransactionTrait,
+};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use tokio::sync::{mpsc, oneshot};
@@ -147,7 +149,16 @@ impl Store {
                 let readers = connect::sqlite_readers(&file).await?;
                 let (sender, requests) = mpsc::channel(QUEUE);
                 let group = options.group.max(1);
-                tokio::spawn(Writer { file, connection, requests, group, commits: Arc::clone(&commits) }.run());
+                tokio::spawn(
+                    Writer {
+                        file,
+                        connection,
+                        requests,
+                        group,
+                        commits: Arc::clone(&commits),
+                    }
+                    .run(),
+                );
                 (Write::Turns(sender), readers)
             }
             Address::Postgres(options) => {
@@ -156,7 +167,11 @@ impl Store {
                 (Write::Own(writers), readers)
             }
         };
-        Ok(Self { write, reader: Reader(readers), commits })
+        Ok(Self {
+            write,
+            reader: Reader(readers),
+            commits,
+        })
     }
 
     /// Runs the closure in one transaction and answers after the COMMIT. An `Err` of the closure, a panic in it
@@ -229,13 +244,19 @@ impl Store {
 ///
 /// # Errors
 /// [`StoreError`].
-pub async fn in_force(c: &impl ConnectionTrait, setting: &'static str) -> Result<String, StoreError> {
+pub async fn in_force(
+    c: &impl ConnectionTrait,
+    setting: &'static str,
+) -> Result<String, StoreError> {
     let backend = c.get_database_backend();
     let sql = match backend {
         DbBackend::Sqlite => format!("PRAGMA {setting}"),
         _ => format!("SHOW {setting}"),
     };
-    let row = c.query_one_raw(Statement::from_string(backend, sql)).await?.ok_or(StoreError::Missing)?;
+    let row = c
+        .query_one_raw(Statement::from_string(backend, sql))
+        .await?
+        .ok_or(StoreError::Missing)?;
     match row.try_get_by_index::<String>(0) {
         Ok(text) => Ok(text),
         Err(_) => Ok(row.try_get_by_index::<i64>(0)?.to_string()),
@@ -248,11 +269,19 @@ where
     E: From<StoreError>,
 {
     let (asked, turn) = oneshot::channel();
-    writer.send(Request::Turn(asked)).await.map_err(|_| StoreError::Unavailable)?;
+    writer
+        .send(Request::Turn(asked))
+        .await
+        .map_err(|_| StoreError::Unavailable)?;
     let Turn { tx, give_back } = turn.await.map_err(|_| StoreError::Unavailable)?;
     let outcome = f(&tx).await;
     let (committed, answered) = oneshot::channel();
-    give_back.send(GiveBack { keep: outcome.is_ok(), committed }).map_err(|_| StoreError::Unavailable)?;
+    give_back
+        .send(GiveBack {
+            keep: outcome.is_ok(),
+            committed,
+        })
+        .map_err(|_| StoreError::Unavailable)?;
     answered.await.map_err(|_| StoreError::Unavailable)?;
     outcome
 }
@@ -262,7 +291,9 @@ where
     F: AsyncFnOnce(&Tx) -> Result<T, E>,
     E: From<StoreError>,
 {
-    let begun = pool.begin_with_config(Some(IsolationLevel::ReadCommitted), None).await;
+    let begun = pool
+        .begin_with_config(Some(IsolationLevel::ReadCommitted), None)
+        .await;
     let (tx, lender) = Tx::lend(begun.map_err(StoreError::from)?).await;
     let outcome = f(&tx).await;
     let (transaction, went_well) = lender.take_back().await.map_err(StoreError::from)?;

@@ -10,7 +10,9 @@ use domain::field::Choice;
 use domain::incident::Kind;
 use domain::number::TrackingNumber;
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set,
+};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
@@ -100,7 +102,10 @@ pub async fn insert(tx: &Tx, request: NewOfficerRequest) -> Result<(), StoreErro
 ///
 /// # Errors
 /// [`StoreError`].
-pub async fn by_id(c: &impl ConnectionTrait, id: Uuid) -> Result<Option<OfficerRequestRow>, StoreError> {
+pub async fn by_id(
+    c: &impl ConnectionTrait,
+    id: Uuid,
+) -> Result<Option<OfficerRequestRow>, StoreError> {
     Entity::find_by_id(id).one(c).await?.map(read).transpose()
 }
 
@@ -112,23 +117,43 @@ pub async fn by_tracking(
     c: &impl ConnectionTrait,
     tracking: &TrackingNumber,
 ) -> Result<Option<OfficerRequestRow>, StoreError> {
-    Entity::find().filter(Column::Tracking.eq(tracking.compact())).one(c).await?.map(read).transpose()
+    Entity::find()
+        .filter(Column::Tracking.eq(tracking.compact()))
+        .one(c)
+        .await?
+        .map(read)
+        .transpose()
 }
 
 /// The request that this draft became.
 ///
 /// # Errors
 /// [`StoreError`].
-pub async fn by_draft(c: &impl ConnectionTrait, draft: Hash32) -> Result<Option<OfficerRequestRow>, StoreError> {
-    Entity::find().filter(Column::Draft.eq(draft.to_vec())).one(c).await?.map(read).transpose()
+pub async fn by_draft(
+    c: &impl ConnectionTrait,
+    draft: Hash32,
+) -> Result<Option<OfficerRequestRow>, StoreError> {
+    Entity::find()
+        .filter(Column::Draft.eq(draft.to_vec()))
+        .one(c)
+        .await?
+        .map(read)
+        .transpose()
 }
 
 /// Requests, the one that is due first first.
 ///
 /// # Errors
 /// [`StoreError`].
-pub async fn list(c: &impl ConnectionTrait, open_only: bool, limit: u64) -> Result<Vec<OfficerRequestRow>, StoreError> {
-    let mut select = Entity::find().order_by_asc(Column::DueAt).order_by_asc(Column::Id).limit(limit);
+pub async fn list(
+    c: &impl ConnectionTrait,
+    open_only: bool,
+    limit: u64,
+) -> Result<Vec<OfficerRequestRow>, StoreError> {
+    let mut select = Entity::find()
+        .order_by_asc(Column::DueAt)
+        .order_by_asc(Column::Id)
+        .limit(limit);
     if open_only {
         select = select.filter(Column::ClosedAt.is_null());
     }
@@ -154,7 +179,10 @@ pub async fn close(
         .col_expr(Column::Outcome, Expr::value(outcome))
         .col_expr(Column::ClosedByKind, Expr::value(by.code()))
         .col_expr(Column::ClosedById, Expr::value(by.id()))
-        .col_expr(Column::ClosedByName, Expr::value(by.name().map(str::to_owned)))
+        .col_expr(
+            Column::ClosedByName,
+            Expr::value(by.name().map(str::to_owned)),
+        )
         .filter(Column::Id.eq(id))
         .filter(Column::ClosedAt.is_null())
         .exec(tx)
@@ -175,7 +203,10 @@ fn read(row: Model) -> Result<OfficerRequestRow, StoreError> {
     };
     Ok(OfficerRequestRow {
         id: row.id,
-        tracking: row.tracking.parse().map_err(|_| StoreError::Corrupt("tracking"))?,
+        tracking: row
+            .tracking
+            .parse()
+            .map_err(|_| StoreError::Corrupt("tracking"))?,
         access_hash: hash(&row.access_hash)?,
         draft: hash(&row.draft)?,
         kind: row.kind.map(|code| choice(&code, "kind")).transpose()?,

@@ -21,7 +21,12 @@ pub struct SessionRow {
 ///
 /// # Errors
 /// [`StoreError::Missing`] when there is no such account.
-pub async fn create(tx: &Tx, hash: Hash32, staff: Uuid, now: OffsetDateTime) -> Result<(), StoreError> {
+pub async fn create(
+    tx: &Tx,
+    hash: Hash32,
+    staff: Uuid,
+    now: OffsetDateTime,
+) -> Result<(), StoreError> {
     let row = ActiveModel {
         id: Set(hash.to_vec()),
         staff: Set(staff),
@@ -36,10 +41,21 @@ pub async fn create(tx: &Tx, hash: Hash32, staff: Uuid, now: OffsetDateTime) -> 
 ///
 /// # Errors
 /// [`StoreError`].
-pub async fn load(c: &impl ConnectionTrait, hash: Hash32) -> Result<Option<SessionRow>, StoreError> {
-    let Some(row) = Entity::find_by_id(hash.to_vec()).one(c).await? else { return Ok(None) };
-    let Some(staff) = staff::by_id(c, row.staff).await? else { return Ok(None) };
-    Ok(Some(SessionRow { staff, created_at: moment(row.created_at)?, seen_at: moment(row.seen_at)? }))
+pub async fn load(
+    c: &impl ConnectionTrait,
+    hash: Hash32,
+) -> Result<Option<SessionRow>, StoreError> {
+    let Some(row) = Entity::find_by_id(hash.to_vec()).one(c).await? else {
+        return Ok(None);
+    };
+    let Some(staff) = staff::by_id(c, row.staff).await? else {
+        return Ok(None);
+    };
+    Ok(Some(SessionRow {
+        staff,
+        created_at: moment(row.created_at)?,
+        seen_at: moment(row.seen_at)?,
+    }))
 }
 
 /// The session was used.
@@ -69,6 +85,9 @@ pub async fn end(tx: &Tx, hash: Hash32) -> Result<(), StoreError> {
 /// # Errors
 /// [`StoreError`].
 pub async fn purge(tx: &Tx, older_than: OffsetDateTime) -> Result<u64, StoreError> {
-    let purged = Entity::delete_many().filter(Column::SeenAt.lt(stamp(older_than))).exec(tx).await?;
+    let purged = Entity::delete_many()
+        .filter(Column::SeenAt.lt(stamp(older_than)))
+        .exec(tx)
+        .await?;
     Ok(purged.rows_affected)
 }

@@ -8,7 +8,10 @@ use super::{StoreError, Tx};
 use domain::access::Role;
 use domain::field::Choice;
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, Set};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
+    Set,
+};
 use std::fmt;
 use time::{Duration, OffsetDateTime};
 use uuid::Uuid;
@@ -48,7 +51,10 @@ pub struct StaffRow {
 impl fmt::Debug for StaffRow {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // Never the hash or the secret.
-        f.debug_struct("StaffRow").field("id", &self.id).field("role", &self.role).finish_non_exhaustive()
+        f.debug_struct("StaffRow")
+            .field("id", &self.id)
+            .field("role", &self.role)
+            .finish_non_exhaustive()
     }
 }
 
@@ -77,8 +83,16 @@ pub async fn add(tx: &Tx, staff: NewStaff, now: OffsetDateTime) -> Result<(), St
 ///
 /// # Errors
 /// [`StoreError`].
-pub async fn by_login(c: &impl ConnectionTrait, login: &str) -> Result<Option<StaffRow>, StoreError> {
-    Entity::find().filter(Column::Login.eq(fold(login))).one(c).await?.map(read).transpose()
+pub async fn by_login(
+    c: &impl ConnectionTrait,
+    login: &str,
+) -> Result<Option<StaffRow>, StoreError> {
+    Entity::find()
+        .filter(Column::Login.eq(fold(login)))
+        .one(c)
+        .await?
+        .map(read)
+        .transpose()
 }
 
 /// The account with this id.
@@ -98,7 +112,11 @@ pub async fn use_totp_step(tx: &Tx, id: Uuid, step: i64) -> Result<bool, StoreEr
     let used = Entity::update_many()
         .col_expr(Column::TotpStep, Expr::value(step))
         .filter(Column::Id.eq(id))
-        .filter(Condition::any().add(Column::TotpStep.is_null()).add(Column::TotpStep.lt(step)))
+        .filter(
+            Condition::any()
+                .add(Column::TotpStep.is_null())
+                .add(Column::TotpStep.lt(step)),
+        )
         .exec(tx)
         .await?;
     Ok(used.rows_affected == 1)
@@ -114,8 +132,14 @@ pub async fn record_failure(tx: &Tx, id: Uuid, now: OffsetDateTime) -> Result<()
         .filter(failure::Column::At.lt(stamp(now - FAILURES_KEPT)))
         .exec(tx)
         .await?;
-    let row = failure::ActiveModel { id: Set(Uuid::now_v7()), staff: Set(id), at: Set(stamp(now)) };
-    failure::Entity::insert(row).exec_without_returning(tx).await?;
+    let row = failure::ActiveModel {
+        id: Set(Uuid::now_v7()),
+        staff: Set(id),
+        at: Set(stamp(now)),
+    };
+    failure::Entity::insert(row)
+        .exec_without_returning(tx)
+        .await?;
     Ok(())
 }
 
@@ -136,7 +160,11 @@ pub async fn record_success(tx: &Tx, id: Uuid, now: OffsetDateTime) -> Result<()
 ///
 /// # Errors
 /// [`StoreError`].
-pub async fn failures_since(c: &impl ConnectionTrait, id: Uuid, since: OffsetDateTime) -> Result<u32, StoreError> {
+pub async fn failures_since(
+    c: &impl ConnectionTrait,
+    id: Uuid,
+    since: OffsetDateTime,
+) -> Result<u32, StoreError> {
     let count = failure::Entity::find()
         .filter(failure::Column::Staff.eq(id))
         .filter(failure::Column::At.gte(stamp(since)))
@@ -169,7 +197,10 @@ pub async fn release(tx: &Tx, id: Uuid) -> Result<(), StoreError> {
         .filter(Column::Id.eq(id))
         .exec(tx)
         .await?;
-    failure::Entity::delete_many().filter(failure::Column::Staff.eq(id)).exec(tx).await?;
+    failure::Entity::delete_many()
+        .filter(failure::Column::Staff.eq(id))
+        .exec(tx)
+        .await?;
     Ok(())
 }
 

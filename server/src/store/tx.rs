@@ -5,8 +5,8 @@
 
 use sea_orm::prelude::async_trait::async_trait;
 use sea_orm::{
-    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, ExecResult, QueryResult, RuntimeErr,
-    Statement,
+    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, ExecResult,
+    QueryResult, RuntimeErr, Statement,
 };
 use std::sync::Arc;
 use std::time::Duration;
@@ -45,7 +45,14 @@ impl Tx {
     pub(super) async fn pending(backend: DbBackend) -> (Self, Lender, Pending) {
         let slot = Arc::new(Mutex::new(Slot::default()));
         let pending = Pending(Arc::clone(&slot).lock_owned().await);
-        (Self { slot: Arc::clone(&slot), backend }, Lender { slot }, pending)
+        (
+            Self {
+                slot: Arc::clone(&slot),
+                backend,
+            },
+            Lender { slot },
+            pending,
+        )
     }
 
     /// A handle on a transaction that has begun.
@@ -55,7 +62,10 @@ impl Tx {
         (tx, lender)
     }
 
-    async fn run<T>(&self, statement: impl AsyncFnOnce(&DatabaseTransaction) -> Result<T, DbErr>) -> Result<T, DbErr> {
+    async fn run<T>(
+        &self,
+        statement: impl AsyncFnOnce(&DatabaseTransaction) -> Result<T, DbErr>,
+    ) -> Result<T, DbErr> {
         let mut slot = self.slot.lock().await;
         if slot.failed {
             return Err(over());
@@ -79,7 +89,9 @@ impl Lender {
     /// The transaction, and whether all its statements went well. Fails when a statement that nobody waits for
     /// any more holds on to it.
     pub(super) async fn take_back(self) -> Result<(DatabaseTransaction, bool), DbErr> {
-        let mut slot = tokio::time::timeout(LAST_STATEMENT, self.slot.lock()).await.map_err(|_| over())?;
+        let mut slot = tokio::time::timeout(LAST_STATEMENT, self.slot.lock())
+            .await
+            .map_err(|_| over())?;
         let transaction = slot.transaction.take().ok_or_else(over)?;
         Ok((transaction, !slot.failed))
     }
@@ -96,19 +108,23 @@ impl ConnectionTrait for Tx {
     }
 
     async fn execute_raw(&self, statement: Statement) -> Result<ExecResult, DbErr> {
-        self.run(async |transaction| transaction.execute_raw(statement).await).await
+        self.run(async |transaction| transaction.execute_raw(statement).await)
+            .await
     }
 
     async fn execute_unprepared(&self, sql: &str) -> Result<ExecResult, DbErr> {
-        self.run(async |transaction| transaction.execute_unprepared(sql).await).await
+        self.run(async |transaction| transaction.execute_unprepared(sql).await)
+            .await
     }
 
     async fn query_one_raw(&self, statement: Statement) -> Result<Option<QueryResult>, DbErr> {
-        self.run(async |transaction| transaction.query_one_raw(statement).await).await
+        self.run(async |transaction| transaction.query_one_raw(statement).await)
+            .await
     }
 
     async fn query_all_raw(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
-        self.run(async |transaction| transaction.query_all_raw(statement).await).await
+        self.run(async |transaction| transaction.query_all_raw(statement).await)
+            .await
     }
 }
 

@@ -13,8 +13,8 @@ use super::connect::{self, SqliteFile};
 use super::error::StoreError;
 use super::tx::Tx;
 use sea_orm::{
-    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbErr, SqliteTransactionMode, TransactionOptions,
-    TransactionTrait,
+    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbErr, SqliteTransactionMode,
+    TransactionOptions, TransactionTrait,
 };
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -87,7 +87,10 @@ impl Writer {
                 return None;
             }
         };
-        let mut group = Group { transaction, savepoint: Savepoint::None };
+        let mut group = Group {
+            transaction,
+            savepoint: Savepoint::None,
+        };
         let mut waiting = Vec::new();
         let (mut kept, mut left_over) = (false, None);
         let mut asked = first;
@@ -119,7 +122,11 @@ impl Writer {
             taken += 1;
         }
         let transaction = group.transaction;
-        let ended = if kept { transaction.commit().await } else { transaction.rollback().await };
+        let ended = if kept {
+            transaction.commit().await
+        } else {
+            transaction.rollback().await
+        };
         match ended {
             Ok(()) => {
                 if kept {
@@ -168,7 +175,10 @@ enum Savepoint {
 
 impl Group {
     /// Gives one request its turn. `None`: it went away or took too long, and was undone.
-    async fn turn(mut self, asked: oneshot::Sender<Turn>) -> Result<(Self, Option<GiveBack>), DbErr> {
+    async fn turn(
+        mut self,
+        asked: oneshot::Sender<Turn>,
+    ) -> Result<(Self, Option<GiveBack>), DbErr> {
         if asked.is_closed() {
             return Ok((self, None));
         }
@@ -179,9 +189,16 @@ impl Group {
             return Ok((self, None));
         }
         match self.savepoint {
-            Savepoint::None => self.transaction.execute_unprepared("SAVEPOINT turn").await.map(drop)?,
+            Savepoint::None => self
+                .transaction
+                .execute_unprepared("SAVEPOINT turn")
+                .await
+                .map(drop)?,
             Savepoint::Behind => {
-                self.transaction.execute_unprepared("RELEASE turn; SAVEPOINT turn").await.map(drop)?;
+                self.transaction
+                    .execute_unprepared("RELEASE turn; SAVEPOINT turn")
+                    .await
+                    .map(drop)?;
             }
             Savepoint::Here => {}
         }
@@ -197,10 +214,16 @@ impl Group {
         // Dropping the other end tells a request that swallowed a failed statement that it was not kept.
         let end = end.filter(|end| went_well || !end.keep);
         self = if end.as_ref().is_some_and(|end| end.keep) {
-            Self { transaction, savepoint: Savepoint::Behind }
+            Self {
+                transaction,
+                savepoint: Savepoint::Behind,
+            }
         } else {
             transaction.execute_unprepared("ROLLBACK TO turn").await?;
-            Self { transaction, savepoint: Savepoint::Here }
+            Self {
+                transaction,
+                savepoint: Savepoint::Here,
+            }
         };
         Ok((self, end))
     }

@@ -39,13 +39,26 @@ fn all(kind: Kind) -> Vec<(&'static str, Filled)> {
     let head = letterhead();
     let messages = [
         ("receipt", head.receipt(&tracking())),
-        ("copy", head.copy(&case_number(), &tracking(), kind, "WP26-000123.pdf")),
+        (
+            "copy",
+            head.copy(&case_number(), &tracking(), kind, "WP26-000123.pdf"),
+        ),
         ("more_asked", head.more_asked(&tracking(), kind, QUESTION)),
-        ("officer_assigned", head.officer_assigned(&tracking(), "Officer P. Lane", "I will call you.\n\nP. Lane")),
+        (
+            "officer_assigned",
+            head.officer_assigned(
+                &tracking(),
+                "Officer P. Lane",
+                "I will call you.\n\nP. Lane",
+            ),
+        ),
         ("duplicate", head.duplicate(&tracking())),
         ("officer_request", head.officer_request()),
     ];
-    messages.into_iter().map(|(name, filled)| (name, filled.expect("every placeholder is filled"))).collect()
+    messages
+        .into_iter()
+        .map(|(name, filled)| (name, filled.expect("every placeholder is filled")))
+        .collect()
 }
 
 fn outgoing(id: &str, to: &str, filled: Filled) -> Outgoing {
@@ -61,12 +74,19 @@ fn outgoing(id: &str, to: &str, filled: Filled) -> Outgoing {
 
 #[test]
 fn every_message_says_what_it_is_meant_to_say() {
-    for kind in [Kind::LostProperty, Kind::IdentityTheft, Kind::HarassingCalls] {
+    for kind in [
+        Kind::LostProperty,
+        Kind::IdentityTheft,
+        Kind::HarassingCalls,
+    ] {
         for (name, mail) in all(kind) {
             // The others say the same for every kind.
             if kind == Kind::LostProperty || matches!(name, "copy" | "more_asked") {
                 let name = format!("mail_{name}_{}", kind.code());
-                insta::assert_snapshot!(format!("{name}.text"), format!("Subject: {}\n\n{}", mail.subject, mail.text));
+                insta::assert_snapshot!(
+                    format!("{name}.text"),
+                    format!("Subject: {}\n\n{}", mail.subject, mail.text)
+                );
                 insta::assert_snapshot!(format!("{name}.html"), mail.html);
             }
         }
@@ -81,7 +101,10 @@ fn every_message_names_911_the_telephone_number_and_the_department_in_text_and_h
                 for words in ["9-1-1", "(203) 341-6000", "Westport Police Department"] {
                     assert!(body.contains(words), "{name} of {kind:?} lacks {words}");
                 }
-                assert!(!body.contains('{') && !body.contains('}'), "{name} has a brace left");
+                assert!(
+                    !body.contains('{') && !body.contains('}'),
+                    "{name} has a brace left"
+                );
             }
         }
     }
@@ -95,7 +118,10 @@ fn no_message_fetches_anything_and_no_subject_names_the_kind_of_report() {
                 assert!(!mail.html.contains(tag), "{name} holds {tag}");
             }
             let subject = mail.subject.to_lowercase();
-            for word in ["theft", "vandal", "burglar", "lost", "vehicle", "damage", "harass", "call", "phone"] {
+            for word in [
+                "theft", "vandal", "burglar", "lost", "vehicle", "damage", "harass", "call",
+                "phone",
+            ] {
                 assert!(!subject.contains(word), "the subject of {name} says {word}");
             }
         }
@@ -105,7 +131,9 @@ fn no_message_fetches_anything_and_no_subject_names_the_kind_of_report() {
 #[test]
 fn the_question_about_harassing_calls_stays_on_the_status_page() {
     for kind in Kind::ALL {
-        let mail = letterhead().more_asked(&tracking(), *kind, QUESTION).expect("a message");
+        let mail = letterhead()
+            .more_asked(&tracking(), *kind, QUESTION)
+            .expect("a message");
         let shown = mail.text.contains("Which color") || mail.html.contains("Which color");
         assert_eq!(shown, *kind != Kind::HarassingCalls, "{kind:?}");
         assert!(mail.text.contains("https://reports.police.example/status"));
@@ -116,11 +144,18 @@ fn the_question_about_harassing_calls_stays_on_the_status_page() {
 async fn a_folder_holds_one_file_per_message_however_often_it_is_sent() {
     let folder = tempfile::tempdir().expect("a folder");
     let mailer = Mailer::to_folder(folder.path(), FROM).expect("a mailer");
-    let mail = outgoing("job-1", "ana@example.org", letterhead().receipt(&tracking()).expect("a message"));
+    let mail = outgoing(
+        "job-1",
+        "ana@example.org",
+        letterhead().receipt(&tracking()).expect("a message"),
+    );
     for _ in 0..3 {
         mailer.send(&mail, AT).await.expect("sent");
     }
-    let files: Vec<_> = std::fs::read_dir(folder.path()).expect("folder").map(|e| e.expect("entry").file_name()).collect();
+    let files: Vec<_> = std::fs::read_dir(folder.path())
+        .expect("folder")
+        .map(|e| e.expect("entry").file_name())
+        .collect();
     assert_eq!(files, ["job-1.eml"]);
     let eml = std::fs::read_to_string(folder.path().join("job-1.eml")).expect("text");
     insta::assert_snapshot!("mail_file", eml.replace("\r\n", "\n"));
@@ -131,13 +166,30 @@ async fn a_line_break_in_an_address_a_subject_or_an_id_never_makes_a_header() {
     let folder = tempfile::tempdir().expect("a folder");
     let mailer = Mailer::to_folder(folder.path(), FROM).expect("a mailer");
     let filled = letterhead().receipt(&tracking()).expect("a message");
-    for to in ["ana@example.org\r\nBcc: eve@example.org", "ana@example.org, eve@example.org", "a\n@example.org", ""] {
-        let sent = mailer.send(&outgoing("job-1", to, filled.clone()), AT).await;
-        assert_eq!(sent, Err(MailError::Permanent("address".to_owned())), "{to:?}");
+    for to in [
+        "ana@example.org\r\nBcc: eve@example.org",
+        "ana@example.org, eve@example.org",
+        "a\n@example.org",
+        "",
+    ] {
+        let sent = mailer
+            .send(&outgoing("job-1", to, filled.clone()), AT)
+            .await;
+        assert_eq!(
+            sent,
+            Err(MailError::Permanent("address".to_owned())),
+            "{to:?}"
+        );
     }
     for id in ["a>\r\nBcc: eve@example.org", "../job", "", "a b"] {
-        let sent = mailer.send(&outgoing(id, "ana@example.org", filled.clone()), AT).await;
-        assert_eq!(sent, Err(MailError::Permanent("message_id".to_owned())), "{id:?}");
+        let sent = mailer
+            .send(&outgoing(id, "ana@example.org", filled.clone()), AT)
+            .await;
+        assert_eq!(
+            sent,
+            Err(MailError::Permanent("message_id".to_owned())),
+            "{id:?}"
+        );
     }
     let mut mail = outgoing("job-2", "ana@example.org", filled);
     mail.subject = "Hello\r\nBcc: eve@example.org\r\n\r\nbody".to_owned();
@@ -148,7 +200,11 @@ async fn a_line_break_in_an_address_a_subject_or_an_id_never_makes_a_header() {
     }];
     mailer.send(&mail, AT).await.expect("sent");
     let eml = std::fs::read_to_string(folder.path().join("job-2.eml")).expect("text");
-    assert!(!eml.lines().any(|line| line.to_lowercase().starts_with("bcc:")), "{eml}");
+    assert!(
+        !eml.lines()
+            .any(|line| line.to_lowercase().starts_with("bcc:")),
+        "{eml}"
+    );
     assert_eq!(std::fs::read_dir(folder.path()).expect("folder").count(), 1);
 }
 
@@ -156,13 +212,19 @@ async fn a_line_break_in_an_address_a_subject_or_an_id_never_makes_a_header() {
 async fn a_real_mail_server_reads_every_message_as_it_was_meant() {
     let server = SmtpServer::start();
     let mailer = Mailer::to_server(&server.url(), FROM).expect("a mailer");
-    let mailer = mailer.with_reply_to(Some("records@police.example")).expect("an address");
+    let mailer = mailer
+        .with_reply_to(Some("records@police.example"))
+        .expect("an address");
     let sent = all(Kind::IdentityTheft);
     for (name, filled) in &sent {
         let mut mail = outgoing(&format!("job-{name}"), "ana@example.org", filled.clone());
         if *name == "copy" {
             let bytes = b"%PDF-1.7 \x00\xff\r\n.\r\n".repeat(5_000);
-            let pdf = Attachment { name: "WP26-000123.pdf".to_owned(), content_type: "application/pdf", bytes };
+            let pdf = Attachment {
+                name: "WP26-000123.pdf".to_owned(),
+                content_type: "application/pdf",
+                bytes,
+            };
             mail.attachments.push(pdf);
         }
         mailer.send(&mail, AT).await.expect("sent");
@@ -176,13 +238,28 @@ async fn a_real_mail_server_reads_every_message_as_it_was_meant() {
         assert_eq!(mail.headers["To"], "ana@example.org");
         assert_eq!(mail.headers["Reply-To"], "records@police.example");
         assert_eq!(mail.headers["Auto-Submitted"], "auto-generated");
-        assert_eq!(mail.headers["Message-ID"], format!("<job-{name}@police.example>"));
+        assert_eq!(
+            mail.headers["Message-ID"],
+            format!("<job-{name}@police.example>")
+        );
         assert_eq!(mail.text.replace("\r\n", "\n"), filled.text);
         assert_eq!(mail.html.replace("\r\n", "\n"), filled.html);
-        let files: Vec<_> = mail.attachments.iter().map(|f| (f.name.as_str(), f.content_type.as_str(), f.len())).collect();
-        let expected: &[_] = if *name == "copy" { &[("WP26-000123.pdf", "application/pdf", 80_000)] } else { &[] };
+        let files: Vec<_> = mail
+            .attachments
+            .iter()
+            .map(|f| (f.name.as_str(), f.content_type.as_str(), f.len()))
+            .collect();
+        let expected: &[_] = if *name == "copy" {
+            &[("WP26-000123.pdf", "application/pdf", 80_000)]
+        } else {
+            &[]
+        };
         assert_eq!(files, expected, "{name}");
-        assert!(mail.attachments.iter().all(|file| file.begins_with(b"%PDF-1.7 ")));
+        assert!(
+            mail.attachments
+                .iter()
+                .all(|file| file.begins_with(b"%PDF-1.7 "))
+        );
     }
 }
 
@@ -190,7 +267,13 @@ async fn a_real_mail_server_reads_every_message_as_it_was_meant() {
 async fn a_refused_address_is_final_and_everything_else_is_tried_again() {
     let server = SmtpServer::start();
     let mailer = Mailer::to_server(&server.url(), FROM).expect("a mailer");
-    let to = |to: &str| outgoing("job-1", to, letterhead().receipt(&tracking()).expect("a message"));
+    let to = |to: &str| {
+        outgoing(
+            "job-1",
+            to,
+            letterhead().receipt(&tracking()).expect("a message"),
+        )
+    };
 
     let sent = mailer.send(&to("refused@example.org"), AT).await;
     assert_eq!(sent, Err(MailError::Permanent("smtp_550".to_owned())));
@@ -200,7 +283,10 @@ async fn a_refused_address_is_final_and_everything_else_is_tried_again() {
     assert_eq!(mailer.send(&to("later@example.org"), AT).await, Ok(()));
 
     let nobody = format!("smtp://127.0.0.1:{}", SmtpServer::free_port());
-    let sent = Mailer::to_server(&nobody, FROM).expect("a mailer").send(&to("ana@example.org"), AT).await;
+    let sent = Mailer::to_server(&nobody, FROM)
+        .expect("a mailer")
+        .send(&to("ana@example.org"), AT)
+        .await;
     assert_eq!(sent, Err(MailError::Temporary("connection".to_owned())));
 }
 
@@ -208,20 +294,43 @@ async fn a_refused_address_is_final_and_everything_else_is_tried_again() {
 async fn a_message_that_the_server_took_but_did_not_acknowledge_comes_again_under_the_same_id() {
     let server = SmtpServer::start();
     let mailer = Mailer::to_server(&server.url(), FROM).expect("a mailer");
-    let mail = outgoing("job-7", "dies@example.org", letterhead().receipt(&tracking()).expect("a message"));
-    assert!(matches!(mailer.send(&mail, AT).await, Err(MailError::Temporary(_))));
+    let mail = outgoing(
+        "job-7",
+        "dies@example.org",
+        letterhead().receipt(&tracking()).expect("a message"),
+    );
+    assert!(matches!(
+        mailer.send(&mail, AT).await,
+        Err(MailError::Temporary(_))
+    ));
     mailer.send(&mail, AT).await.expect("sent");
-    let ids: Vec<_> = server.received().iter().map(|mail| mail.headers["Message-ID"].clone()).collect();
+    let ids: Vec<_> = server
+        .received()
+        .iter()
+        .map(|mail| mail.headers["Message-ID"].clone())
+        .collect();
     assert_eq!(ids, ["<job-7@police.example>", "<job-7@police.example>"]);
 }
 
 #[test]
 fn an_unusable_setting_is_named_and_never_repeated() {
-    for url in ["smtp:///", "http://mail.example", "smtps://user:secret@", "nonsense"] {
+    for url in [
+        "smtp:///",
+        "http://mail.example",
+        "smtps://user:secret@",
+        "nonsense",
+    ] {
         let error = Mailer::to_server(url, FROM).err().expect(url).to_string();
-        assert!(error.contains("MAIL_URL") && !error.contains("secret"), "{error}");
+        assert!(
+            error.contains("MAIL_URL") && !error.contains("secret"),
+            "{error}"
+        );
     }
     assert!(Mailer::to_folder("mail", "not an address").is_err());
     let mailer = Mailer::to_folder("mail", FROM).expect("a mailer");
-    assert!(mailer.with_reply_to(Some("a@b.example\r\nBcc: c@d.example")).is_err());
+    assert!(
+        mailer
+            .with_reply_to(Some("a@b.example\r\nBcc: c@d.example"))
+            .is_err()
+    );
 }

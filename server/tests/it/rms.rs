@@ -20,7 +20,10 @@ use uuid::Uuid;
 const PUBLISHED: &str = include_str!("../../../docs/schema/report-1.schema.json");
 
 fn agency() -> Agency {
-    Agency { ori: "CT0015800".to_owned(), department: "Westport Police Department".to_owned() }
+    Agency {
+        ori: "CT0015800".to_owned(),
+        department: "Westport Police Department".to_owned(),
+    }
 }
 
 fn document(kind: Kind, extent: Extent) -> Document {
@@ -43,12 +46,17 @@ fn document(kind: Kind, extent: Extent) -> Document {
         advice: report.advice.clone(),
         record: serde_json::to_value(&report).expect("JSON"),
         answers,
-        certification: Certified { notice_version: "2026-1".to_owned(), certified_at: SENT_AT.to_offset(offset!(-5)) },
+        certification: Certified {
+            notice_version: "2026-1".to_owned(),
+            certified_at: SENT_AT.to_offset(offset!(-5)),
+        },
     }
 }
 
 fn every() -> impl Iterator<Item = (Kind, Extent)> {
-    Kind::ALL.iter().flat_map(|kind| [Extent::Least, Extent::Most].map(|extent| (*kind, extent)))
+    Kind::ALL
+        .iter()
+        .flat_map(|kind| [Extent::Least, Extent::Most].map(|extent| (*kind, extent)))
 }
 
 #[test]
@@ -56,8 +64,12 @@ fn the_document_of_every_kind_of_report_fits_the_published_schema() {
     let schema: Value = serde_json::from_str(PUBLISHED).expect("the schema is JSON");
     let (mut schemas, mut compiler) = (Schemas::new(), Compiler::new());
     compiler.enable_format_assertions();
-    compiler.add_resource("report-1.schema.json", schema).expect("a resource");
-    let index = compiler.compile("report-1.schema.json", &mut schemas).expect("a valid schema");
+    compiler
+        .add_resource("report-1.schema.json", schema)
+        .expect("a resource");
+    let index = compiler
+        .compile("report-1.schema.json", &mut schemas)
+        .expect("a valid schema");
     for (kind, extent) in every() {
         let bytes = document(kind, extent).bytes().expect("bytes");
         let value: Value = serde_json::from_slice(&bytes).expect("JSON");
@@ -118,14 +130,29 @@ fn the_published_codes_are_those_of_the_rules() {
         ("CallForm", codes::<CallForm>()),
         ("BelievedCaller", codes::<BelievedCaller>()),
         ("OverHowLong", codes::<OverHowLong>()),
-        ("advice", domain::eligibility::Advice::ALL.iter().map(|flag| flag.code()).collect()),
-        ("area", domain::jurisdiction::Area::ALL.iter().map(|area| area.code()).collect()),
+        (
+            "advice",
+            domain::eligibility::Advice::ALL
+                .iter()
+                .map(|flag| flag.code())
+                .collect(),
+        ),
+        (
+            "area",
+            domain::jurisdiction::Area::ALL
+                .iter()
+                .map(|area| area.code())
+                .collect(),
+        ),
     ]);
     let schema: Value = serde_json::from_str(PUBLISHED).expect("the schema is JSON");
     let mut published = BTreeMap::new();
     for (name, definition) in schema["$defs"].as_object().expect("definitions") {
         if let Some(list) = definition["enum"].as_array() {
-            published.insert(name.as_str(), list.iter().filter_map(Value::as_str).collect::<Vec<_>>());
+            published.insert(
+                name.as_str(),
+                list.iter().filter_map(Value::as_str).collect::<Vec<_>>(),
+            );
         }
     }
     assert_eq!(published, rules);
@@ -137,9 +164,16 @@ fn the_document_is_the_same_to_the_byte_whatever_order_the_database_gives_back()
     let first = document.bytes().expect("bytes");
     let mut other = document.clone();
     let members = document.record.as_object().expect("an object");
-    other.record = members.iter().rev().map(|(name, value)| (name.clone(), value.clone())).collect();
+    other.record = members
+        .iter()
+        .rev()
+        .map(|(name, value)| (name.clone(), value.clone()))
+        .collect();
     assert_eq!(first, other.bytes().expect("bytes"));
-    insta::assert_snapshot!("rms_vehicle_burglary", String::from_utf8(first).expect("text"));
+    insta::assert_snapshot!(
+        "rms_vehicle_burglary",
+        String::from_utf8(first).expect("text")
+    );
 }
 
 #[tokio::test]
@@ -150,17 +184,32 @@ async fn a_folder_holds_one_file_per_report_however_often_it_is_handed_over() {
     for _ in 0..3 {
         rms.deliver(document.clone()).await.expect("handed over");
     }
-    let files: Vec<_> = std::fs::read_dir(folder.path()).expect("folder").map(|e| e.expect("entry").file_name()).collect();
-    assert_eq!(files, ["WP26-000123_01923456-789a-7bcd-8123-456789abcdef.json"]);
-    assert_eq!(std::fs::read(folder.path().join(&files[0])).expect("file"), document.bytes().expect("bytes"));
+    let files: Vec<_> = std::fs::read_dir(folder.path())
+        .expect("folder")
+        .map(|e| e.expect("entry").file_name())
+        .collect();
+    assert_eq!(
+        files,
+        ["WP26-000123_01923456-789a-7bcd-8123-456789abcdef.json"]
+    );
+    assert_eq!(
+        std::fs::read(folder.path().join(&files[0])).expect("file"),
+        document.bytes().expect("bytes")
+    );
 }
 
 #[tokio::test]
 async fn a_folder_that_cannot_be_written_is_tried_again() {
     let folder = tempfile::tempdir().expect("a folder");
-    std::fs::write(folder.path().join("rms"), b"a file stands where the folder should be").expect("a file");
+    std::fs::write(
+        folder.path().join("rms"),
+        b"a file stands where the folder should be",
+    )
+    .expect("a file");
     let rms = Handover::to_folder(folder.path().join("rms"));
-    let outcome = rms.deliver(document(Kind::LostProperty, Extent::Least)).await;
+    let outcome = rms
+        .deliver(document(Kind::LostProperty, Extent::Least))
+        .await;
     assert_eq!(outcome, Err(RmsError::Temporary("folder".to_owned())));
 }
 
@@ -185,12 +234,19 @@ impl Records {
     async fn start(answers: &[Answer]) -> (Self, String) {
         let records = Self::default();
         *records.answers.lock().expect("lock") = answers.iter().rev().copied().collect();
-        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
-        let url = format!("http://{}/reports", listener.local_addr().expect("an address"));
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0")
+            .await
+            .expect("a port");
+        let url = format!(
+            "http://{}/reports",
+            listener.local_addr().expect("an address")
+        );
         let own = records.clone();
         let app = Router::new().route(
             "/reports",
-            post(move |headers: HeaderMap, body: Bytes| async move { own.answer(&headers, &body).await }),
+            post(move |headers: HeaderMap, body: Bytes| async move {
+                own.answer(&headers, &body).await
+            }),
         );
         tokio::spawn(async move { axum::serve(listener, app).await });
         (records, url)
@@ -199,12 +255,26 @@ impl Records {
     async fn answer(&self, headers: &HeaderMap, body: &[u8]) -> StatusCode {
         *self.posts.lock().expect("lock") += 1;
         assert_eq!(headers["content-type"], "application/json");
-        let key = headers["idempotency-key"].to_str().expect("text").to_owned();
-        let answer = self.answers.lock().expect("lock").pop().unwrap_or(Answer::Stored);
+        let key = headers["idempotency-key"]
+            .to_str()
+            .expect("text")
+            .to_owned();
+        let answer = self
+            .answers
+            .lock()
+            .expect("lock")
+            .pop()
+            .unwrap_or(Answer::Stored);
         if let Answer::Status(status) = answer {
             return StatusCode::from_u16(status).expect("a status");
         }
-        if self.stored.lock().expect("lock").insert(key, body.to_vec()).is_some() {
+        if self
+            .stored
+            .lock()
+            .expect("lock")
+            .insert(key, body.to_vec())
+            .is_some()
+        {
             return StatusCode::CONFLICT;
         }
         match answer {
@@ -224,7 +294,9 @@ async fn outcomes(answers: &[Answer]) -> (Vec<Result<(), RmsError>>, Records) {
     let rms = Handover::to_server_within(&url, Duration::from_millis(500)).expect("a client");
     let mut outcomes = Vec::new();
     loop {
-        let outcome = rms.deliver(document(Kind::LostProperty, Extent::Least)).await;
+        let outcome = rms
+            .deliver(document(Kind::LostProperty, Extent::Least))
+            .await;
         let again = matches!(outcome, Err(RmsError::Temporary(_)));
         outcomes.push(outcome);
         if !again {
@@ -241,21 +313,36 @@ fn temporary(code: &str) -> Result<(), RmsError> {
 async fn a_posted_report_is_stored_once_whatever_happens_to_the_answer() {
     for (answers, expected) in [
         (vec![Answer::Stored], vec![Ok(())]),
-        (vec![Answer::StoredThenError], vec![temporary("http_500"), Ok(())]),
-        (vec![Answer::StoredThenSilence], vec![temporary("timeout"), Ok(())]),
+        (
+            vec![Answer::StoredThenError],
+            vec![temporary("http_500"), Ok(())],
+        ),
+        (
+            vec![Answer::StoredThenSilence],
+            vec![temporary("timeout"), Ok(())],
+        ),
         (vec![Answer::Status(409)], vec![Ok(())]),
-        (vec![Answer::Status(503), Answer::Status(429), Answer::Status(408)], vec![
-            temporary("http_503"),
-            temporary("http_429"),
-            temporary("http_408"),
-            Ok(()),
-        ]),
+        (
+            vec![
+                Answer::Status(503),
+                Answer::Status(429),
+                Answer::Status(408),
+            ],
+            vec![
+                temporary("http_503"),
+                temporary("http_429"),
+                temporary("http_408"),
+                Ok(()),
+            ],
+        ),
     ] {
         let (outcomes, records) = outcomes(&answers).await;
         assert_eq!(outcomes, expected);
         assert_eq!(*records.posts.lock().expect("lock"), expected.len());
         let stored = records.stored.lock().expect("lock");
-        let document = document(Kind::LostProperty, Extent::Least).bytes().expect("bytes");
+        let document = document(Kind::LostProperty, Extent::Least)
+            .bytes()
+            .expect("bytes");
         assert!(stored.len() <= 1 && stored.values().all(|body| *body == document));
     }
 }
@@ -264,7 +351,10 @@ async fn a_posted_report_is_stored_once_whatever_happens_to_the_answer() {
 async fn a_document_that_is_refused_is_not_sent_again() {
     for status in [400, 401, 404, 413, 422] {
         let (outcomes, records) = outcomes(&[Answer::Status(status)]).await;
-        assert_eq!(outcomes, [Err(RmsError::Permanent(format!("http_{status}")))]);
+        assert_eq!(
+            outcomes,
+            [Err(RmsError::Permanent(format!("http_{status}")))]
+        );
         assert_eq!(*records.posts.lock().expect("lock"), 1);
     }
 }
@@ -279,7 +369,11 @@ async fn a_redirect_does_not_hand_the_report_to_somebody_else() {
 #[tokio::test]
 async fn nobody_listening_is_tried_again_and_a_wrong_address_stops_the_start() {
     let rms = Handover::to_server("http://127.0.0.1:9/reports").expect("a client");
-    assert_eq!(rms.deliver(document(Kind::LostProperty, Extent::Least)).await, temporary("connection"));
+    assert_eq!(
+        rms.deliver(document(Kind::LostProperty, Extent::Least))
+            .await,
+        temporary("connection")
+    );
     for url in ["ftp://records.example/", "records.example", "", "http://"] {
         assert!(Handover::to_server(url).is_err(), "{url}");
     }

@@ -9,7 +9,10 @@ fn root() -> PathBuf {
 }
 
 fn table(name: &str) -> Table {
-    std::fs::read_to_string(root().join(name)).expect("the file is there").parse().expect("TOML")
+    std::fs::read_to_string(root().join(name))
+        .expect("the file is there")
+        .parse()
+        .expect("TOML")
 }
 
 fn header(table: &Table) -> &Value {
@@ -27,7 +30,10 @@ fn the_shipped_file_holds_the_defaults_and_every_one_of_them() {
     let folder = tempfile::tempdir().expect("folder");
     let bare = folder.path().join("Leptos.toml");
     let mut only = Table::new();
-    only.insert("workspace".to_owned(), table("Leptos.toml")["workspace"].clone());
+    only.insert(
+        "workspace".to_owned(),
+        table("Leptos.toml")["workspace"].clone(),
+    );
     std::fs::write(&bare, only.to_string()).expect("written");
     assert_eq!(shipped, Settings::load(&bare, &|_| None).expect("defaults"));
 }

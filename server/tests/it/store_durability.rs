@@ -21,7 +21,10 @@ async fn child_files_until_it_is_killed() {
         tasks.spawn(async move {
             loop {
                 let id = hash();
-                store.write(async |tx| drafts::create(tx, id, NOW).await).await.expect("written");
+                store
+                    .write(async |tx| drafts::create(tx, id, NOW).await)
+                    .await
+                    .expect("written");
                 let hex: String = id.iter().map(|byte| format!("{byte:02x}")).collect();
                 let mut out = std::io::stdout().lock();
                 let said = writeln!(out, "answered {hex}").and_then(|()| out.flush());
@@ -37,13 +40,20 @@ async fn what_was_answered_survives_kill_9() {
     let db = TestDb::fresh().await;
     db.store.clone().close().await;
     let mut child = Command::new(env::current_exe().expect("own path"))
-        .args(["--exact", "store_durability::child_files_until_it_is_killed", "--nocapture", "--test-threads=1"])
+        .args([
+            "--exact",
+            "store_durability::child_files_until_it_is_killed",
+            "--nocapture",
+            "--test-threads=1",
+        ])
         .env(URL, db.url())
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
         .spawn()
         .expect("child");
-    let lines = BufReader::new(child.stdout.take().expect("its output")).lines().map_while(Result::ok);
+    let lines = BufReader::new(child.stdout.take().expect("its output"))
+        .lines()
+        .map_while(Result::ok);
     let mut answered: Vec<Hash32> = Vec::new();
     for line in lines {
         if let Some(hex) = line.strip_prefix("answered ") {
@@ -58,7 +68,13 @@ async fn what_was_answered_survives_kill_9() {
 
     let store = db.reopen().await;
     for id in &answered {
-        assert!(drafts::load(store.reader(), *id).await.expect("read").is_some(), "an answered write is lost");
+        assert!(
+            drafts::load(store.reader(), *id)
+                .await
+                .expect("read")
+                .is_some(),
+            "an answered write is lost"
+        );
     }
     if !is_postgres() {
         assert_eq!(store.in_force("integrity_check").await.as_deref(), Ok("ok"));
@@ -68,7 +84,8 @@ async fn what_was_answered_survives_kill_9() {
 
 /// The last line may be cut off by the kill.
 fn parse(hex: &str) -> Option<Hash32> {
-    let bytes: Option<Vec<u8>> =
-        (0..hex.len() / 2).map(|at| u8::from_str_radix(hex.get(at * 2..at * 2 + 2)?, 16).ok()).collect();
+    let bytes: Option<Vec<u8>> = (0..hex.len() / 2)
+        .map(|at| u8::from_str_radix(hex.get(at * 2..at * 2 + 2)?, 16).ok())
+        .collect();
     bytes?.try_into().ok()
 }

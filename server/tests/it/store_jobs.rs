@@ -21,19 +21,31 @@ fn new_job(key: &str) -> NewJob {
 }
 
 async fn enqueue(store: &Store, job: NewJob) {
-    store.write(async |tx| jobs::enqueue(tx, job, NOW).await).await.expect("queued");
+    store
+        .write(async |tx| jobs::enqueue(tx, job, NOW).await)
+        .await
+        .expect("queued");
 }
 
 async fn claim(store: &Store, now: OffsetDateTime) -> Option<jobs::Job> {
-    store.write(async |tx| jobs::claim_due(tx, now, LEASE).await).await.expect("claim")
+    store
+        .write(async |tx| jobs::claim_due(tx, now, LEASE).await)
+        .await
+        .expect("claim")
 }
 
 async fn fail(store: &Store, id: Uuid, retry_at: Option<OffsetDateTime>) {
-    store.write(async |tx| jobs::failed(tx, id, "smtp_451", retry_at).await).await.expect("failed");
+    store
+        .write(async |tx| jobs::failed(tx, id, "smtp_451", retry_at).await)
+        .await
+        .expect("failed");
 }
 
 async fn state(store: &Store, id: Uuid) -> (JobState, u32) {
-    let row = jobs::by_id(store.reader(), id).await.expect("read").expect("there");
+    let row = jobs::by_id(store.reader(), id)
+        .await
+        .expect("read")
+        .expect("there");
     (row.state, row.attempts)
 }
 
@@ -48,14 +60,29 @@ async fn the_same_key_twice_is_one_job() {
     }
     tasks.join_all().await;
     let report = job.report.expect("report");
-    let rows = jobs::for_report(db.store.reader(), report).await.expect("rows");
+    let rows = jobs::for_report(db.store.reader(), report)
+        .await
+        .expect("rows");
     assert_eq!(rows.len(), 1);
-    assert_eq!((rows[0].kind, rows[0].state, rows[0].attempts), (JobKind::Receipt, JobState::Pending, 0));
-    assert_eq!((rows[0].due_at, rows[0].created_at, &rows[0].payload), (NOW, NOW, &job.payload));
+    assert_eq!(
+        (rows[0].kind, rows[0].state, rows[0].attempts),
+        (JobKind::Receipt, JobState::Pending, 0)
+    );
+    assert_eq!(
+        (rows[0].due_at, rows[0].created_at, &rows[0].payload),
+        (NOW, NOW, &job.payload)
+    );
     let claimed = claim(&db.store, NOW).await.expect("due");
-    db.store.write(async |tx| jobs::done(tx, claimed.id, NOW).await).await.expect("done");
+    db.store
+        .write(async |tx| jobs::done(tx, claimed.id, NOW).await)
+        .await
+        .expect("done");
     enqueue(&db.store, job).await;
-    assert_eq!(claim(&db.store, NOW + Duration::DAY).await, None, "done once is done");
+    assert_eq!(
+        claim(&db.store, NOW + Duration::DAY).await,
+        None,
+        "done once is done"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -91,7 +118,10 @@ async fn the_job_of_a_dead_worker_comes_back_after_its_lease() {
     enqueue(&db.store, new_job("a")).await;
     let first = claim(&db.store, NOW).await.expect("due");
     assert_eq!((first.state, first.attempts), (JobState::Running, 1));
-    assert_eq!(claim(&db.store, NOW + LEASE - Duration::microseconds(1)).await, None);
+    assert_eq!(
+        claim(&db.store, NOW + LEASE - Duration::microseconds(1)).await,
+        None
+    );
     let again = claim(&db.store, NOW + LEASE).await.expect("back");
     assert_eq!((again.id, again.attempts), (first.id, 2));
 }
@@ -100,32 +130,67 @@ async fn the_job_of_a_dead_worker_comes_back_after_its_lease() {
 async fn a_failed_job_waits_is_seen_and_can_be_sent_again() {
     let db = TestDb::fresh().await;
     enqueue(&db.store, new_job("a")).await;
-    assert_eq!(claim(&db.store, NOW - Duration::microseconds(1)).await, None, "not before it is due");
+    assert_eq!(
+        claim(&db.store, NOW - Duration::microseconds(1)).await,
+        None,
+        "not before it is due"
+    );
     let id = claim(&db.store, NOW).await.expect("due").id;
-    assert!(jobs::troubled(db.store.reader()).await.expect("rows").is_empty(), "a first try is no trouble");
+    assert!(
+        jobs::troubled(db.store.reader())
+            .await
+            .expect("rows")
+            .is_empty(),
+        "a first try is no trouble"
+    );
 
     let retry = NOW + Duration::minutes(5);
     fail(&db.store, id, Some(retry)).await;
-    let row = jobs::troubled(db.store.reader()).await.expect("rows").remove(0);
-    assert_eq!((row.state, row.due_at, row.last_error.as_deref()), (JobState::Pending, retry, Some("smtp_451")));
+    let row = jobs::troubled(db.store.reader())
+        .await
+        .expect("rows")
+        .remove(0);
+    assert_eq!(
+        (row.state, row.due_at, row.last_error.as_deref()),
+        (JobState::Pending, retry, Some("smtp_451"))
+    );
     assert_eq!(claim(&db.store, retry - Duration::seconds(1)).await, None);
 
     claim(&db.store, retry).await.expect("second try");
     fail(&db.store, id, None).await;
     assert_eq!(state(&db.store, id).await, (JobState::GivenUp, 2));
     assert_eq!(claim(&db.store, NOW + Duration::DAY).await, None);
-    assert_eq!(jobs::troubled(db.store.reader()).await.expect("rows").len(), 1);
+    assert_eq!(
+        jobs::troubled(db.store.reader()).await.expect("rows").len(),
+        1
+    );
 
-    let again = async || db.store.write(async |tx| jobs::send_again(tx, id, NOW).await).await;
+    let again = async || {
+        db.store
+            .write(async |tx| jobs::send_again(tx, id, NOW).await)
+            .await
+    };
     assert_eq!(again().await, Ok(true));
     assert_eq!(state(&db.store, id).await, (JobState::Pending, 0));
     claim(&db.store, NOW).await.expect("due at once");
     assert_eq!(again().await, Ok(false), "under way");
-    db.store.write(async |tx| jobs::done(tx, id, NOW).await).await.expect("done");
+    db.store
+        .write(async |tx| jobs::done(tx, id, NOW).await)
+        .await
+        .expect("done");
     assert_eq!(again().await, Ok(false), "done");
     fail(&db.store, id, None).await;
-    assert_eq!(state(&db.store, id).await.0, JobState::Done, "a late failure does not undo it");
-    assert!(jobs::troubled(db.store.reader()).await.expect("rows").is_empty());
+    assert_eq!(
+        state(&db.store, id).await.0,
+        JobState::Done,
+        "a late failure does not undo it"
+    );
+    assert!(
+        jobs::troubled(db.store.reader())
+            .await
+            .expect("rows")
+            .is_empty()
+    );
 }
 
 #[tokio::test]
@@ -145,22 +210,46 @@ async fn a_job_of_an_undone_transaction_was_never_queued() {
 #[tokio::test]
 async fn the_audit_trail_keeps_who_what_when_and_where_from() {
     let db = TestDb::fresh().await;
-    let actors = [Actor::Filer, Actor::System, Actor::Staff { id: Uuid::now_v7(), name: "Ana Müller".to_owned() }];
+    let actors = [
+        Actor::Filer,
+        Actor::System,
+        Actor::Staff {
+            id: Uuid::now_v7(),
+            name: "Ana Müller".to_owned(),
+        },
+    ];
     for (n, actor) in (0_i64..).zip(&actors) {
         let entry = audit::AuditEntry {
             at: NOW + Duration::milliseconds(10 * n),
             actor: actor.clone(),
             action: "report.read",
             object: Some("7KQM2XWP9RTAC".to_owned()),
-            outcome: [audit::Outcome::Ok, audit::Outcome::Refused, audit::Outcome::Failed][usize::try_from(n).expect("small")],
+            outcome: [
+                audit::Outcome::Ok,
+                audit::Outcome::Refused,
+                audit::Outcome::Failed,
+            ][usize::try_from(n).expect("small")],
             source: Some("2001:db8::1".to_owned()),
         };
-        db.store.write(async |tx| audit::append(tx, &entry).await).await.expect("appended");
+        db.store
+            .write(async |tx| audit::append(tx, &entry).await)
+            .await
+            .expect("appended");
     }
     let rows = audit::recent(db.store.reader(), 2).await.expect("rows");
     assert_eq!(rows.len(), 2);
     assert_eq!(rows[0].actor, actors[2]);
-    assert_eq!(rows[0].at - rows[1].at, Duration::milliseconds(10), "a hundredth of a second is kept");
-    assert_eq!((rows[0].action.as_str(), rows[0].outcome), ("report.read", audit::Outcome::Failed));
-    assert_eq!((rows[1].object.as_deref(), rows[1].source.as_deref()), (Some("7KQM2XWP9RTAC"), Some("2001:db8::1")));
+    assert_eq!(
+        rows[0].at - rows[1].at,
+        Duration::milliseconds(10),
+        "a hundredth of a second is kept"
+    );
+    assert_eq!(
+        (rows[0].action.as_str(), rows[0].outcome),
+        ("report.read", audit::Outcome::Failed)
+    );
+    assert_eq!(
+        (rows[1].object.as_deref(), rows[1].source.as_deref()),
+        (Some("7KQM2XWP9RTAC"), Some("2001:db8::1"))
+    );
 }

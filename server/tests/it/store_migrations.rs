@@ -23,15 +23,25 @@ async fn the_schema_goes_up_and_down_and_up_again() {
     let db = TestDb::fresh().await;
     assert_eq!(migrations::tables(&db.store).await.expect("tables"), TABLES);
     let draft = hash();
-    db.store.write(async |tx| drafts::create(tx, draft, NOW).await).await.expect("draft");
+    db.store
+        .write(async |tx| drafts::create(tx, draft, NOW).await)
+        .await
+        .expect("draft");
     db.store.clone().close().await;
 
     migrations::revert_all(&db.url()).await.expect("down");
 
     let store = db.reopen().await;
     assert_eq!(migrations::tables(&store).await.expect("tables"), TABLES);
-    assert_eq!(drafts::load(store.reader(), draft).await, Ok(None), "down took everything");
-    store.write(async |tx| drafts::create(tx, draft, NOW).await).await.expect("usable again");
+    assert_eq!(
+        drafts::load(store.reader(), draft).await,
+        Ok(None),
+        "down took everything"
+    );
+    store
+        .write(async |tx| drafts::create(tx, draft, NOW).await)
+        .await
+        .expect("usable again");
     store.close().await;
 }
 
@@ -40,10 +50,18 @@ async fn opening_again_keeps_what_is_there() {
     let db = TestDb::fresh().await;
     let report = new_report();
     let tracking = report.tracking.clone();
-    db.store.write(async |tx| reports::insert(tx, report).await).await.expect("filed");
+    db.store
+        .write(async |tx| reports::insert(tx, report).await)
+        .await
+        .expect("filed");
     db.store.clone().close().await;
     let store = db.reopen().await;
-    assert!(reports::by_tracking(store.reader(), &tracking).await.expect("read").is_some());
+    assert!(
+        reports::by_tracking(store.reader(), &tracking)
+            .await
+            .expect("read")
+            .is_some()
+    );
     store.close().await;
 }
 
@@ -83,7 +101,8 @@ async fn the_database_refuses_to_change_an_event_or_an_audit_row() {
         let changed: Result<(), StoreError> = db
             .store
             .write(async |tx| {
-                tx.execute_unprepared(&format!("UPDATE {table} SET at = at + 1")).await?;
+                tx.execute_unprepared(&format!("UPDATE {table} SET at = at + 1"))
+                    .await?;
                 Ok(())
             })
             .await;
@@ -94,7 +113,11 @@ async fn the_database_refuses_to_change_an_event_or_an_audit_row() {
 #[tokio::test]
 async fn a_reader_cannot_write() {
     let db = TestDb::fresh().await;
-    let refused = db.store.reader().execute_unprepared("DELETE FROM draft").await;
+    let refused = db
+        .store
+        .reader()
+        .execute_unprepared("DELETE FROM draft")
+        .await;
     assert!(refused.is_err(), "not even where there is no row");
 }
 
@@ -109,9 +132,14 @@ async fn a_database_that_cannot_be_opened_is_told_in_one_line_without_the_passwo
         "mysql://u:hunter2@db/x".to_owned(),
         "sqlite::memory:".to_owned(),
     ] {
-        let Err(error) = Store::open(&url).await else { panic!("{url} opened") };
+        let Err(error) = Store::open(&url).await else {
+            panic!("{url} opened")
+        };
         let line = error.to_string();
-        assert!(line.starts_with("cannot open the database: ") && !line.contains('\n'), "{line}");
+        assert!(
+            line.starts_with("cannot open the database: ") && !line.contains('\n'),
+            "{line}"
+        );
         assert!(!line.contains("hunter2"), "{line}");
     }
 }
@@ -120,21 +148,40 @@ async fn a_database_that_cannot_be_opened_is_told_in_one_line_without_the_passwo
 async fn every_connection_is_as_durable_as_promised() {
     let db = TestDb::fresh().await;
     let wanted: &[(&str, &str)] = if is_postgres() {
-        &[("synchronous_commit", "on"), ("default_transaction_read_only", "on")]
+        &[
+            ("synchronous_commit", "on"),
+            ("default_transaction_read_only", "on"),
+        ]
     } else {
-        &[("journal_mode", "wal"), ("synchronous", "2"), ("foreign_keys", "1"), ("busy_timeout", "5000"), ("query_only", "1")]
+        &[
+            ("journal_mode", "wal"),
+            ("synchronous", "2"),
+            ("foreign_keys", "1"),
+            ("busy_timeout", "5000"),
+            ("query_only", "1"),
+        ]
     };
     for (setting, value) in wanted {
-        assert_eq!(db.store.in_force(setting).await.as_deref(), Ok(*value), "{setting}");
+        assert_eq!(
+            db.store.in_force(setting).await.as_deref(),
+            Ok(*value),
+            "{setting}"
+        );
     }
     // The connection that writes, too.
     let written = if is_postgres() {
-        [("synchronous_commit", "on"), ("default_transaction_read_only", "off")]
+        [
+            ("synchronous_commit", "on"),
+            ("default_transaction_read_only", "off"),
+        ]
     } else {
         [("synchronous", "2"), ("query_only", "0")]
     };
     for (setting, value) in written {
-        let found = db.store.write(async |tx| server::store::in_force(tx, setting).await).await;
+        let found = db
+            .store
+            .write(async |tx| server::store::in_force(tx, setting).await)
+            .await;
         assert_eq!(found.as_deref(), Ok(value), "{setting}");
     }
     db.store.ping().await.expect("answers");

@@ -40,7 +40,12 @@ pub fn tracking() -> TrackingNumber {
 }
 
 pub fn answers() -> RawAnswers {
-    [("narrative", "Someone’s “bag” — \u{1f45c} \\ ' \u{0} gone"), ("items.0.what", "bag")].into_iter().collect()
+    [
+        ("narrative", "Someone’s “bag” — \u{1f45c} \\ ' \u{0} gone"),
+        ("items.0.what", "bag"),
+    ]
+    .into_iter()
+    .collect()
 }
 
 pub fn new_report() -> NewReport {
@@ -53,8 +58,16 @@ pub fn new_report() -> NewReport {
         answers: answers(),
         record: serde_json::json!({ "kind": "vandalism", "value": 12.5, "zero": "\u{0}" }),
         advice: vec![Advice::Threat, Advice::Bias],
-        finding: Some(PlaceFinding { verdict: Verdict::InTown { near: Some(Area::Ramp) }, on_area: Some(YesNo::No) }),
-        certification: Certification { notice_version: "2026-01".to_owned(), at: datetime!(2026-07-04 14:29:00 UTC) },
+        finding: Some(PlaceFinding {
+            verdict: Verdict::InTown {
+                near: Some(Area::Ramp),
+            },
+            on_area: Some(YesNo::No),
+        }),
+        certification: Certification {
+            notice_version: "2026-01".to_owned(),
+            at: datetime!(2026-07-04 14:29:00 UTC),
+        },
         filer_name: "Ana Müller".to_owned(),
         filer_email: "ana@filer.example".to_owned(),
         submitted_at: NOW,

@@ -9,11 +9,16 @@ use std::time::Duration;
 use tokio::task::JoinSet;
 
 async fn create(store: &Store, id: Hash32) -> Result<(), StoreError> {
-    store.write(async |tx| drafts::create(tx, id, NOW).await).await
+    store
+        .write(async |tx| drafts::create(tx, id, NOW).await)
+        .await
 }
 
 async fn is_there(store: &Store, id: Hash32) -> bool {
-    drafts::load(store.reader(), id).await.expect("read").is_some()
+    drafts::load(store.reader(), id)
+        .await
+        .expect("read")
+        .is_some()
 }
 
 /// Files `n` drafts at once; returns how many commits it took.
@@ -25,7 +30,10 @@ async fn file_at_once(store: &Store, n: usize) -> u64 {
         tasks.spawn(async move {
             let id = hash();
             create(&store, id).await.expect("written");
-            assert!(is_there(&store, id).await, "an answer comes after the COMMIT, when every reader can see it");
+            assert!(
+                is_there(&store, id).await,
+                "an answer comes after the COMMIT, when every reader can see it"
+            );
         });
     }
     while let Some(done) = tasks.join_next().await {
@@ -62,11 +70,19 @@ async fn one_that_fails_does_not_undo_its_neighbours() {
             let outcome: Result<(), StoreError> = store
                 .write(async |tx| {
                     drafts::create(tx, id, NOW).await?;
-                    if n % 2 == 0 { Err(StoreError::Missing) } else { Ok(()) }
+                    if n % 2 == 0 {
+                        Err(StoreError::Missing)
+                    } else {
+                        Ok(())
+                    }
                 })
                 .await;
             assert_eq!(outcome.is_ok(), n % 2 == 1);
-            assert_eq!(is_there(&store, id).await, n % 2 == 1, "kept or undone, as answered");
+            assert_eq!(
+                is_there(&store, id).await,
+                n % 2 == 1,
+                "kept or undone, as answered"
+            );
         });
     }
     while let Some(done) = tasks.join_next().await {
@@ -99,8 +115,15 @@ async fn a_closure_that_swallows_a_failed_statement_is_undone_and_told() {
         .store
         .write(async |tx| {
             drafts::create(tx, other, NOW).await?;
-            assert_eq!(drafts::create(tx, taken, NOW).await, Err(StoreError::Conflict));
-            assert_eq!(drafts::create(tx, hash(), NOW).await, Err(StoreError::Unavailable), "no more statements");
+            assert_eq!(
+                drafts::create(tx, taken, NOW).await,
+                Err(StoreError::Conflict)
+            );
+            assert_eq!(
+                drafts::create(tx, hash(), NOW).await,
+                Err(StoreError::Unavailable),
+                "no more statements"
+            );
             Ok(())
         })
         .await;
@@ -130,14 +153,20 @@ async fn on_a_full_disk_what_was_answered_is_still_true() {
         let store = db.store.clone();
         tasks.spawn(async move {
             let (id, mut answers) = (hash(), RawAnswers::default());
-            answers.set("narrative", "x".repeat(if n % 3 == 0 { 40_000 } else { 10 }));
+            answers.set(
+                "narrative",
+                "x".repeat(if n % 3 == 0 { 40_000 } else { 10 }),
+            );
             let kept = store
                 .write(async |tx| {
                     drafts::create(tx, id, NOW).await?;
                     drafts::save(tx, id, &answers, NOW).await
                 })
                 .await;
-            assert!(matches!(kept, Ok(()) | Err(StoreError::Unavailable)), "{kept:?}");
+            assert!(
+                matches!(kept, Ok(()) | Err(StoreError::Unavailable)),
+                "{kept:?}"
+            );
             (id, kept.is_ok())
         });
     }
@@ -149,13 +178,18 @@ async fn on_a_full_disk_what_was_answered_is_still_true() {
     let freed = db
         .store
         .write(async |tx| -> Result<(), StoreError> {
-            tx.execute_unprepared("PRAGMA max_page_count = 1000000").await?;
+            tx.execute_unprepared("PRAGMA max_page_count = 1000000")
+                .await?;
             Ok(())
         })
         .await;
     // A writer with a new connection has no limit any more, so both is well.
     assert!(matches!(freed, Ok(()) | Err(StoreError::Unavailable)));
-    assert_eq!(create(&db.store, hash()).await, Ok(()), "and the store goes on");
+    assert_eq!(
+        create(&db.store, hash()).await,
+        Ok(()),
+        "and the store goes on"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -184,7 +218,11 @@ async fn a_request_whose_client_went_away_is_undone_and_the_store_goes_on() {
         drafts::create(tx, id, NOW).await?;
         std::future::pending().await
     });
-    assert!(tokio::time::timeout(Duration::from_millis(300), write).await.is_err());
+    assert!(
+        tokio::time::timeout(Duration::from_millis(300), write)
+            .await
+            .is_err()
+    );
     assert_eq!(create(&db.store, hash()).await, Ok(()));
     assert!(!is_there(&db.store, id).await);
 }
@@ -222,14 +260,27 @@ async fn an_error_is_told_only_when_its_cause_can_be_seen() {
         for _ in 0..4 {
             let store = db.store.clone();
             tasks.spawn(async move {
-                let report = reports::NewReport { draft, ..new_report() };
-                let filed = store.write(async |tx| reports::insert(tx, report).await).await;
-                let seen = reports::by_draft(store.reader(), draft).await.expect("read").is_some();
+                let report = reports::NewReport {
+                    draft,
+                    ..new_report()
+                };
+                let filed = store
+                    .write(async |tx| reports::insert(tx, report).await)
+                    .await;
+                let seen = reports::by_draft(store.reader(), draft)
+                    .await
+                    .expect("read")
+                    .is_some();
                 assert!(seen, "{filed:?}");
                 filed.is_ok()
             });
         }
-        let filed = tasks.join_all().await.into_iter().filter(|filed| *filed).count();
+        let filed = tasks
+            .join_all()
+            .await
+            .into_iter()
+            .filter(|filed| *filed)
+            .count();
         assert_eq!(filed, 1, "submitting twice files once");
     }
 }
@@ -240,7 +291,10 @@ async fn a_closed_store_says_so_and_what_was_answered_is_kept() {
     let id = hash();
     create(&db.store, id).await.expect("written");
     db.store.clone().close().await;
-    assert_eq!(create(&db.store, hash()).await, Err(StoreError::Unavailable));
+    assert_eq!(
+        create(&db.store, hash()).await,
+        Err(StoreError::Unavailable)
+    );
     assert_eq!(db.store.ping().await, Err(StoreError::Unavailable));
     let again = db.reopen().await;
     assert!(is_there(&again, id).await);
@@ -254,7 +308,11 @@ async fn another_process_can_write_to_the_same_file() {
     let other = db.reopen().await;
     let mut tasks = JoinSet::new();
     for n in 0..40 {
-        let store = if n % 2 == 0 { db.store.clone() } else { other.clone() };
+        let store = if n % 2 == 0 {
+            db.store.clone()
+        } else {
+            other.clone()
+        };
         tasks.spawn(async move { create(&store, hash()).await });
     }
     for outcome in tasks.join_all().await {

@@ -1,10 +1,11 @@
 //! Drafts, reports, their events, and the counter of case numbers.
 
 use sea_orm_migration::prelude::*;
-use sea_orm_migration::sea_orm::DbBackend;
 use sea_orm_migration::schema::{
-    big_integer, big_integer_null, binary, integer, string, string_null, text, text_null, uuid, uuid_null,
+    big_integer, big_integer_null, binary, integer, string, string_null, text, text_null, uuid,
+    uuid_null,
 };
+use sea_orm_migration::sea_orm::DbBackend;
 
 pub struct Migration;
 
@@ -18,18 +19,32 @@ impl MigrationName for Migration {
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         manager.create_table(drafts()).await?;
-        manager.create_index(index("draft_updated", Draft::Table).col(Draft::UpdatedAt).to_owned()).await?;
+        manager
+            .create_index(
+                index("draft_updated", Draft::Table)
+                    .col(Draft::UpdatedAt)
+                    .to_owned(),
+            )
+            .await?;
         manager.create_table(reports()).await?;
         for (name, column) in [
             ("report_tracking", Report::Tracking),
             ("report_draft", Report::Draft),
             ("report_case_number", Report::CaseNumber),
         ] {
-            manager.create_index(index(name, Report::Table).col(column).unique().to_owned()).await?;
+            manager
+                .create_index(index(name, Report::Table).col(column).unique().to_owned())
+                .await?;
         }
         // The queue: reports of a status, the most urgent first.
         manager
-            .create_index(index("report_queue", Report::Table).col(Report::Status).col(Report::ReviewBy).col(Report::Id).to_owned())
+            .create_index(
+                index("report_queue", Report::Table)
+                    .col(Report::Status)
+                    .col(Report::ReviewBy)
+                    .col(Report::Id)
+                    .to_owned(),
+            )
             .await?;
         manager.create_table(events()).await?;
         never_changed(manager, "report_event").await?;
@@ -45,11 +60,19 @@ impl MigrationTrait for Migration {
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        manager.drop_table(Table::drop().table(CaseNumber::Table).to_owned()).await?;
-        manager.drop_table(Table::drop().table(ReportEvent::Table).to_owned()).await?;
+        manager
+            .drop_table(Table::drop().table(CaseNumber::Table).to_owned())
+            .await?;
+        manager
+            .drop_table(Table::drop().table(ReportEvent::Table).to_owned())
+            .await?;
         may_change_again(manager, "report_event").await?;
-        manager.drop_table(Table::drop().table(Report::Table).to_owned()).await?;
-        manager.drop_table(Table::drop().table(Draft::Table).to_owned()).await
+        manager
+            .drop_table(Table::drop().table(Report::Table).to_owned())
+            .await?;
+        manager
+            .drop_table(Table::drop().table(Draft::Table).to_owned())
+            .await
     }
 }
 
@@ -110,7 +133,11 @@ fn events() -> TableCreateStatement {
         .col(text_null(ReportEvent::ActorName))
         .col(string(ReportEvent::Code))
         .col(text(ReportEvent::Event))
-        .primary_key(Index::create().col(ReportEvent::Report).col(ReportEvent::Seq))
+        .primary_key(
+            Index::create()
+                .col(ReportEvent::Report)
+                .col(ReportEvent::Seq),
+        )
         .foreign_key(
             ForeignKey::create()
                 .name("report_event_report")
@@ -138,15 +165,24 @@ pub(super) async fn never_changed(manager: &SchemaManager<'_>, table: &str) -> R
         ],
     };
     for statement in statements {
-        manager.get_connection().execute_unprepared(&statement).await?;
+        manager
+            .get_connection()
+            .execute_unprepared(&statement)
+            .await?;
     }
     Ok(())
 }
 
 /// Takes back what dropping the table leaves of [`never_changed`].
-pub(super) async fn may_change_again(manager: &SchemaManager<'_>, table: &str) -> Result<(), DbErr> {
+pub(super) async fn may_change_again(
+    manager: &SchemaManager<'_>,
+    table: &str,
+) -> Result<(), DbErr> {
     if manager.get_database_backend() == DbBackend::Postgres {
-        manager.get_connection().execute_unprepared(&format!("DROP FUNCTION {table}_never_changed()")).await?;
+        manager
+            .get_connection()
+            .execute_unprepared(&format!("DROP FUNCTION {table}_never_changed()"))
+            .await?;
     }
     Ok(())
 }

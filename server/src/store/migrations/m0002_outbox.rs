@@ -2,7 +2,9 @@
 
 use super::m0001_reports::{may_change_again, never_changed};
 use sea_orm_migration::prelude::*;
-use sea_orm_migration::schema::{big_integer, integer, string, string_null, text, text_null, uuid, uuid_null};
+use sea_orm_migration::schema::{
+    big_integer, integer, string, string_null, text, text_null, uuid, uuid_null,
+};
 
 pub struct Migration;
 
@@ -17,26 +19,56 @@ impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         manager.create_table(jobs()).await?;
         manager
-            .create_index(Index::create().name("job_key").table(Job::Table).col(Job::Key).unique().to_owned())
+            .create_index(
+                Index::create()
+                    .name("job_key")
+                    .table(Job::Table)
+                    .col(Job::Key)
+                    .unique()
+                    .to_owned(),
+            )
             .await?;
         // What is due: few states, then time.
         manager
-            .create_index(Index::create().name("job_due").table(Job::Table).col(Job::State).col(Job::DueAt).to_owned())
+            .create_index(
+                Index::create()
+                    .name("job_due")
+                    .table(Job::Table)
+                    .col(Job::State)
+                    .col(Job::DueAt)
+                    .to_owned(),
+            )
             .await?;
         manager
-            .create_index(Index::create().name("job_report").table(Job::Table).col(Job::Report).to_owned())
+            .create_index(
+                Index::create()
+                    .name("job_report")
+                    .table(Job::Table)
+                    .col(Job::Report)
+                    .to_owned(),
+            )
             .await?;
         manager.create_table(audit()).await?;
         manager
-            .create_index(Index::create().name("audit_at").table(Audit::Table).col(Audit::At).to_owned())
+            .create_index(
+                Index::create()
+                    .name("audit_at")
+                    .table(Audit::Table)
+                    .col(Audit::At)
+                    .to_owned(),
+            )
             .await?;
         never_changed(manager, "audit").await
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        manager.drop_table(Table::drop().table(Audit::Table).to_owned()).await?;
+        manager
+            .drop_table(Table::drop().table(Audit::Table).to_owned())
+            .await?;
         may_change_again(manager, "audit").await?;
-        manager.drop_table(Table::drop().table(Job::Table).to_owned()).await
+        manager
+            .drop_table(Table::drop().table(Job::Table).to_owned())
+            .await
     }
 }
 

@@ -32,7 +32,14 @@ impl MigrationTrait for Migration {
             )
             .await?;
         manager
-            .create_index(Index::create().name("staff_login").table(Staff::Table).col(Staff::Login).unique().to_owned())
+            .create_index(
+                Index::create()
+                    .name("staff_login")
+                    .table(Staff::Table)
+                    .col(Staff::Login)
+                    .unique()
+                    .to_owned(),
+            )
             .await?;
         manager
             .create_table(
@@ -41,7 +48,11 @@ impl MigrationTrait for Migration {
                     .col(uuid(StaffFailure::Id).primary_key())
                     .col(uuid(StaffFailure::Staff))
                     .col(big_integer(StaffFailure::At))
-                    .foreign_key(&mut of_staff("staff_failure_staff", StaffFailure::Table, StaffFailure::Staff))
+                    .foreign_key(&mut of_staff(
+                        "staff_failure_staff",
+                        StaffFailure::Table,
+                        StaffFailure::Staff,
+                    ))
                     .to_owned(),
             )
             .await?;
@@ -63,23 +74,43 @@ impl MigrationTrait for Migration {
                     .col(uuid(Session::Staff))
                     .col(big_integer(Session::CreatedAt))
                     .col(big_integer(Session::SeenAt))
-                    .foreign_key(&mut of_staff("session_staff", Session::Table, Session::Staff))
+                    .foreign_key(&mut of_staff(
+                        "session_staff",
+                        Session::Table,
+                        Session::Staff,
+                    ))
                     .to_owned(),
             )
             .await?;
         manager
-            .create_index(Index::create().name("session_seen").table(Session::Table).col(Session::SeenAt).to_owned())
+            .create_index(
+                Index::create()
+                    .name("session_seen")
+                    .table(Session::Table)
+                    .col(Session::SeenAt)
+                    .to_owned(),
+            )
             .await
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        manager.drop_table(Table::drop().table(Session::Table).to_owned()).await?;
-        manager.drop_table(Table::drop().table(StaffFailure::Table).to_owned()).await?;
-        manager.drop_table(Table::drop().table(Staff::Table).to_owned()).await
+        manager
+            .drop_table(Table::drop().table(Session::Table).to_owned())
+            .await?;
+        manager
+            .drop_table(Table::drop().table(StaffFailure::Table).to_owned())
+            .await?;
+        manager
+            .drop_table(Table::drop().table(Staff::Table).to_owned())
+            .await
     }
 }
 
-fn of_staff(name: &str, table: impl IntoTableRef, column: impl IntoIden) -> ForeignKeyCreateStatement {
+fn of_staff(
+    name: &str,
+    table: impl IntoTableRef,
+    column: impl IntoIden,
+) -> ForeignKeyCreateStatement {
     ForeignKey::create()
         .name(name)
         .from(table, column)

@@ -22,7 +22,14 @@ impl MigrationTrait for Migration {
             ("officer_request_draft", OfficerRequest::Draft),
         ] {
             manager
-                .create_index(Index::create().name(name).table(OfficerRequest::Table).col(column).unique().to_owned())
+                .create_index(
+                    Index::create()
+                        .name(name)
+                        .table(OfficerRequest::Table)
+                        .col(column)
+                        .unique()
+                        .to_owned(),
+                )
                 .await?;
         }
         manager
@@ -37,7 +44,9 @@ impl MigrationTrait for Migration {
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        manager.drop_table(Table::drop().table(OfficerRequest::Table).to_owned()).await
+        manager
+            .drop_table(Table::drop().table(OfficerRequest::Table).to_owned())
+            .await
     }
 }
 

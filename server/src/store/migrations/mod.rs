@@ -8,8 +8,11 @@ mod m0004_officer_requests;
 
 use super::connect::{self, Address};
 use super::{Store, StoreError};
-use sea_orm::{DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, SqliteTransactionMode, TransactionOptions, TransactionTrait};
 use sea_orm::{ConnectionTrait, Statement};
+use sea_orm::{
+    DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, SqliteTransactionMode,
+    TransactionOptions, TransactionTrait,
+};
 use sea_orm_migration::prelude::{MigrationTrait, MigratorTrait};
 
 struct Migrator;
@@ -62,12 +65,22 @@ pub async fn tables(store: &Store) -> Result<Vec<String>, StoreError> {
     let reader = store.reader();
     let backend = reader.get_database_backend();
     let sql = match backend {
-        DbBackend::Sqlite => "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name",
-        _ => "SELECT table_name::text FROM information_schema.tables WHERE table_schema = 'public' ORDER BY table_name::text",
+        DbBackend::Sqlite => {
+            "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name"
+        }
+        _ => {
+            "SELECT table_name::text FROM information_schema.tables WHERE table_schema = 'public' ORDER BY table_name::text"
+        }
     };
-    let rows = reader.query_all_raw(Statement::from_string(backend, sql)).await?;
-    let names: Result<Vec<String>, DbErr> = rows.iter().map(|row| row.try_get_by_index(0)).collect();
-    Ok(names?.into_iter().filter(|name| name != "seaql_migrations").collect())
+    let rows = reader
+        .query_all_raw(Statement::from_string(backend, sql))
+        .await?;
+    let names: Result<Vec<String>, DbErr> =
+        rows.iter().map(|row| row.try_get_by_index(0)).collect();
+    Ok(names?
+        .into_iter()
+        .filter(|name| name != "seaql_migrations")
+        .collect())
 }
 
 /// A transaction in which no second process migrates at the same time.
@@ -80,7 +93,9 @@ async fn alone(connection: &DatabaseConnection) -> Result<DatabaseTransaction, D
         .await?;
     if transaction.get_database_backend() == DbBackend::Postgres {
         // Any number will do, so long as it is always the same one. Held until the COMMIT.
-        transaction.execute_unprepared("SELECT pg_advisory_xact_lock(880068806)").await?;
+        transaction
+            .execute_unprepared("SELECT pg_advisory_xact_lock(880068806)")
+            .await?;
     }
     Ok(transaction)
 }
@@ -88,5 +103,8 @@ async fn alone(connection: &DatabaseConnection) -> Result<DatabaseTransaction, D
 /// A migration holds no data, so its message may be shown.
 fn schema_error(error: DbErr) -> StoreError {
     let text = error.to_string();
-    StoreError::Open(format!("schema: {}", text.lines().next().unwrap_or_default()))
+    StoreError::Open(format!(
+        "schema: {}",
+        text.lines().next().unwrap_or_default()
+    ))
 }

@@ -46,9 +46,16 @@ pub async fn apply(
             .col_expr(Column::DecidedAt, Expr::value(stamp(at)))
             .col_expr(Column::DecidedByKind, Expr::value(by.code()))
             .col_expr(Column::DecidedById, Expr::value(by.id()))
-            .col_expr(Column::DecidedByName, Expr::value(by.name().map(str::to_owned)));
+            .col_expr(
+                Column::DecidedByName,
+                Expr::value(by.name().map(str::to_owned)),
+            );
     }
-    let moved = update.filter(Column::Id.eq(id)).filter(Column::Version.eq(expected_version)).exec(tx).await?;
+    let moved = update
+        .filter(Column::Id.eq(id))
+        .filter(Column::Version.eq(expected_version))
+        .exec(tx)
+        .await?;
     if moved.rows_affected != 1 {
         return match Entity::find_by_id(id).one(tx).await? {
             Some(_) => Err(StoreError::Conflict),
@@ -70,7 +77,11 @@ pub async fn set_case_number(tx: &Tx, id: Uuid, number: &CaseNumber) -> Result<(
         .filter(Column::CaseNumber.is_null())
         .exec(tx)
         .await?;
-    if set.rows_affected == 1 { Ok(()) } else { Err(StoreError::Conflict) }
+    if set.rows_affected == 1 {
+        Ok(())
+    } else {
+        Err(StoreError::Conflict)
+    }
 }
 
 /// Everything that happened to a report, the first first.
@@ -113,7 +124,9 @@ pub(super) async fn append(
         code: Set(event.code().to_owned()),
         event: Set(to_json(event, "event")?),
     };
-    report_event::Entity::insert(row).exec_without_returning(tx).await?;
+    report_event::Entity::insert(row)
+        .exec_without_returning(tx)
+        .await?;
     Ok(())
 }
 

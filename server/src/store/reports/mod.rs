@@ -87,7 +87,10 @@ pub async fn insert(tx: &Tx, report: NewReport) -> Result<(), StoreError> {
         answers: Set(to_json(&report.answers, "answers")?),
         record: Set(to_json(&report.record, "record")?),
         advice: Set(join_advice(&report.advice)),
-        finding: Set(report.finding.map(|finding| to_json(&finding, "finding")).transpose()?),
+        finding: Set(report
+            .finding
+            .map(|finding| to_json(&finding, "finding"))
+            .transpose()?),
         notice_version: Set(report.certification.notice_version),
         certified_at: Set(stamp(report.certification.at)),
         filer_name: Set(report.filer_name),
@@ -118,24 +121,48 @@ pub async fn by_id(c: &impl ConnectionTrait, id: Uuid) -> Result<Option<ReportRo
 ///
 /// # Errors
 /// [`StoreError`].
-pub async fn by_tracking(c: &impl ConnectionTrait, tracking: &TrackingNumber) -> Result<Option<ReportRow>, StoreError> {
-    Entity::find().filter(Column::Tracking.eq(tracking.compact())).one(c).await?.map(read).transpose()
+pub async fn by_tracking(
+    c: &impl ConnectionTrait,
+    tracking: &TrackingNumber,
+) -> Result<Option<ReportRow>, StoreError> {
+    Entity::find()
+        .filter(Column::Tracking.eq(tracking.compact()))
+        .one(c)
+        .await?
+        .map(read)
+        .transpose()
 }
 
 /// The report with this case number.
 ///
 /// # Errors
 /// [`StoreError`].
-pub async fn by_case_number(c: &impl ConnectionTrait, number: &CaseNumber) -> Result<Option<ReportRow>, StoreError> {
-    Entity::find().filter(Column::CaseNumber.eq(number.as_str())).one(c).await?.map(read).transpose()
+pub async fn by_case_number(
+    c: &impl ConnectionTrait,
+    number: &CaseNumber,
+) -> Result<Option<ReportRow>, StoreError> {
+    Entity::find()
+        .filter(Column::CaseNumber.eq(number.as_str()))
+        .one(c)
+        .await?
+        .map(read)
+        .transpose()
 }
 
 /// The report that this draft became.
 ///
 /// # Errors
 /// [`StoreError`].
-pub async fn by_draft(c: &impl ConnectionTrait, draft: Hash32) -> Result<Option<ReportRow>, StoreError> {
-    Entity::find().filter(Column::Draft.eq(draft.to_vec())).one(c).await?.map(read).transpose()
+pub async fn by_draft(
+    c: &impl ConnectionTrait,
+    draft: Hash32,
+) -> Result<Option<ReportRow>, StoreError> {
+    Entity::find()
+        .filter(Column::Draft.eq(draft.to_vec()))
+        .one(c)
+        .await?
+        .map(read)
+        .transpose()
 }
 
 fn read(row: Model) -> Result<ReportRow, StoreError> {
@@ -145,15 +172,24 @@ fn read(row: Model) -> Result<ReportRow, StoreError> {
     };
     Ok(ReportRow {
         id: row.id,
-        tracking: row.tracking.parse().map_err(|_| StoreError::Corrupt("tracking"))?,
+        tracking: row
+            .tracking
+            .parse()
+            .map_err(|_| StoreError::Corrupt("tracking"))?,
         access_hash: hash(&row.access_hash)?,
         draft: hash(&row.draft)?,
         kind: choice(&row.kind, "kind")?,
         answers: from_json(&row.answers, "answers")?,
         record: from_json(&row.record, "record")?,
         advice: split_advice(&row.advice)?,
-        finding: row.finding.map(|finding| from_json(&finding, "finding")).transpose()?,
-        certification: Certification { notice_version: row.notice_version, at: moment(row.certified_at)? },
+        finding: row
+            .finding
+            .map(|finding| from_json(&finding, "finding"))
+            .transpose()?,
+        certification: Certification {
+            notice_version: row.notice_version,
+            at: moment(row.certified_at)?,
+        },
         filer_name: row.filer_name,
         filer_email: row.filer_email,
         submitted_at: moment(row.submitted_at)?,
@@ -167,5 +203,7 @@ fn read(row: Model) -> Result<ReportRow, StoreError> {
 }
 
 fn case_number(stored: Option<String>) -> Result<Option<CaseNumber>, StoreError> {
-    stored.map(|text| text.parse().map_err(|_| StoreError::Corrupt("case_number"))).transpose()
+    stored
+        .map(|text| text.parse().map_err(|_| StoreError::Corrupt("case_number")))
+        .transpose()
 }

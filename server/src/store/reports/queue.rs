@@ -9,7 +9,9 @@ use domain::field::Choice;
 use domain::incident::Kind;
 use domain::number::{CaseNumber, TrackingNumber};
 use domain::review::Status;
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+};
 use std::fmt;
 use std::str::FromStr;
 use time::OffsetDateTime;
@@ -43,7 +45,10 @@ impl FromStr for QueueCursor {
 
     fn from_str(text: &str) -> Result<Self, ()> {
         let (review_by, id) = text.split_once('-').ok_or(())?;
-        Ok(Self { review_by: review_by.parse().map_err(|_| ())?, id: Uuid::try_parse(id).map_err(|_| ())? })
+        Ok(Self {
+            review_by: review_by.parse().map_err(|_| ())?,
+            id: Uuid::try_parse(id).map_err(|_| ())?,
+        })
     }
 }
 
@@ -65,12 +70,25 @@ impl QueueRow {
     /// Where the page after this row begins.
     #[must_use]
     pub fn cursor(&self) -> QueueCursor {
-        QueueCursor { review_by: stamp(self.review_by), id: self.id }
+        QueueCursor {
+            review_by: stamp(self.review_by),
+            id: self.id,
+        }
     }
 }
 
 /// The columns of a line, so that the list never reads answers.
-type Line = (Uuid, String, String, String, String, i64, i64, String, Option<String>);
+type Line = (
+    Uuid,
+    String,
+    String,
+    String,
+    String,
+    i64,
+    i64,
+    String,
+    Option<String>,
+);
 
 /// One page of the list, in the order of (`review_by`, `id`), after the cursor.
 ///
@@ -84,7 +102,11 @@ pub async fn queue(
 ) -> Result<Vec<QueueRow>, StoreError> {
     let statuses = match filter.status {
         Some(status) => vec![status.code()],
-        None => Status::ALL.iter().filter(|status| status.is_open()).map(|status| status.code()).collect(),
+        None => Status::ALL
+            .iter()
+            .filter(|status| status.is_open())
+            .map(|status| status.code())
+            .collect(),
     };
     let mut select = Entity::find()
         .select_only()
@@ -111,9 +133,11 @@ pub async fn queue(
     }
     if let Some(QueueCursor { review_by, id }) = after {
         select = select.filter(
-            Condition::any()
-                .add(Column::ReviewBy.gt(review_by))
-                .add(Condition::all().add(Column::ReviewBy.eq(review_by)).add(Column::Id.gt(id))),
+            Condition::any().add(Column::ReviewBy.gt(review_by)).add(
+                Condition::all()
+                    .add(Column::ReviewBy.eq(review_by))
+                    .add(Column::Id.gt(id)),
+            ),
         );
     }
     let lines: Vec<Line> = select.into_tuple().all(c).await?;
@@ -135,7 +159,12 @@ pub async fn counts(c: &impl ConnectionTrait) -> Result<Vec<(Status, u64)>, Stor
         .all(c)
         .await?;
     rows.into_iter()
-        .map(|(status, n)| Ok((choice(&status, "status")?, u64::try_from(n).unwrap_or_default())))
+        .map(|(status, n)| {
+            Ok((
+                choice(&status, "status")?,
+                u64::try_from(n).unwrap_or_default(),
+            ))
+        })
         .collect()
 }
 
@@ -143,7 +172,9 @@ fn read(line: Line) -> Result<QueueRow, StoreError> {
     let (id, tracking, kind, status, filer_name, submitted_at, review_by, advice, number) = line;
     Ok(QueueRow {
         id,
-        tracking: tracking.parse().map_err(|_| StoreError::Corrupt("tracking"))?,
+        tracking: tracking
+            .parse()
+            .map_err(|_| StoreError::Corrupt("tracking"))?,
         kind: choice(&kind, "kind")?,
         status: choice(&status, "status")?,
         filer_name,
@@ -160,7 +191,10 @@ mod tests {
 
     #[test]
     fn a_cursor_reads_back_as_itself() {
-        let cursor = QueueCursor { review_by: 1_780_000_000_000_000, id: Uuid::now_v7() };
+        let cursor = QueueCursor {
+            review_by: 1_780_000_000_000_000,
+            id: Uuid::now_v7(),
+        };
         assert_eq!(cursor.to_string().parse(), Ok(cursor));
         assert_eq!("-1".parse::<QueueCursor>(), Err(()));
         assert_eq!("x".parse::<QueueCursor>(), Err(()));

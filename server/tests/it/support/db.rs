@@ -26,7 +26,9 @@ impl TestDb {
     /// As [`Self::fresh`], with another group.
     pub async fn fresh_with(options: Options) -> Self {
         let place = Place::make();
-        let store = Store::open_with(&place.url(), options).await.expect("a fresh database opens");
+        let store = Store::open_with(&place.url(), options)
+            .await
+            .expect("a fresh database opens");
         Self { store, place }
     }
 
@@ -37,7 +39,9 @@ impl TestDb {
 
     /// Opens the same database once more, as another process would.
     pub async fn reopen(&self) -> Store {
-        Store::open(&self.url()).await.expect("the database opens again")
+        Store::open(&self.url())
+            .await
+            .expect("the database opens again")
     }
 }
 
@@ -72,7 +76,10 @@ impl Place {
 impl Drop for Place {
     fn drop(&mut self) {
         if let Self::Postgres(name) = self {
-            let _ = Command::new("dropdb").args(["--force", name]).stderr(Stdio::null()).status();
+            let _ = Command::new("dropdb")
+                .args(["--force", name])
+                .stderr(Stdio::null())
+                .status();
         }
     }
 }
@@ -83,6 +90,8 @@ pub fn is_postgres() -> bool {
 }
 
 fn run(command: &mut Command) {
-    let done = command.status().expect("the command is there (postgresql-client)");
+    let done = command
+        .status()
+        .expect("the command is there (postgresql-client)");
     assert!(done.success(), "{command:?}");
 }

@@ -36,7 +36,12 @@ impl Office {
     pub async fn open() -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let db = TestDb::fresh().await;
-        Self { store: db.store.clone(), clock: Clock::fixed(SENT_AT), folder, _db: db }
+        Self {
+            store: db.store.clone(),
+            clock: Clock::fixed(SENT_AT),
+            folder,
+            _db: db,
+        }
     }
 
     pub fn mail_folder(&self) -> PathBuf {
@@ -49,9 +54,18 @@ impl Office {
 
     /// The names in a folder, sorted; none when there is no folder.
     pub fn names(folder: PathBuf) -> Vec<String> {
-        let Ok(entries) = std::fs::read_dir(folder) else { return Vec::new() };
-        let mut names: Vec<String> =
-            entries.map(|entry| entry.expect("an entry").file_name().into_string().expect("a name")).collect();
+        let Ok(entries) = std::fs::read_dir(folder) else {
+            return Vec::new();
+        };
+        let mut names: Vec<String> = entries
+            .map(|entry| {
+                entry
+                    .expect("an entry")
+                    .file_name()
+                    .into_string()
+                    .expect("a name")
+            })
+            .collect();
         names.sort();
         names
     }
@@ -65,6 +79,11 @@ impl Office {
     }
 
     pub fn worker_with(&self, mailer: Mailer, rms: Handover) -> Worker {
+        Worker::new(self.setup(mailer, rms))
+    }
+
+    /// What a worker works with.
+    pub fn setup(&self, mailer: Mailer, rms: Handover) -> Setup {
         let layers = Layers::westport();
         let department = Department {
             name: "Westport Police Department".to_owned(),
@@ -72,7 +91,7 @@ impl Office {
             address: "50 Jesup Road, Westport, CT 06880".to_owned(),
             telephone: "(203) 341-6000".to_owned(),
         };
-        Worker::new(Setup {
+        Setup {
             store: self.store.clone(),
             clock: self.clock.clone(),
             jurisdiction: Arc::new(Jurisdiction::new(&layers).expect("the compiled-in layers")),
@@ -86,11 +105,14 @@ impl Office {
                 site: "https://reports.police.example".to_owned(),
                 review_days: 2,
             },
-            agency: Agency { ori: "CT0015800".to_owned(), department: department.name.clone() },
+            agency: Agency {
+                ori: "CT0015800".to_owned(),
+                department: department.name.clone(),
+            },
             site: Site::new(department, &layers, 2).expect("the compiled-in words"),
             drafts_kept: Duration::days(30),
             wake: Arc::default(),
-        })
+        }
     }
 
     /// Files a report of this kind, with its receipt queued.
@@ -113,15 +135,20 @@ impl Office {
             record: serde_json::to_value(&record).expect("JSON"),
             advice: record.advice,
             finding: record.finding,
-            certification: Certification { notice_version: "2026-1".to_owned(), at: SENT_AT },
+            certification: Certification {
+                notice_version: "2026-1".to_owned(),
+                at: SENT_AT,
+            },
             filer_name: format!("{word} {word}"),
             filer_email: email.to_owned(),
             submitted_at: SENT_AT,
             review_by: SENT_AT + Duration::days(4),
             answers,
         };
-        let filed: Result<(), StoreError> =
-            self.store.write(async |tx| reports::insert(tx, report).await).await;
+        let filed: Result<(), StoreError> = self
+            .store
+            .write(async |tx| reports::insert(tx, report).await)
+            .await;
         filed.expect("filed");
         self.queue(JobKind::Receipt, Some(id)).await;
         id
@@ -131,8 +158,10 @@ impl Office {
     pub async fn approve(&self, id: Uuid, number: &str) {
         let number: CaseNumber = number.parse().expect("a case number");
         self.apply(id, Event::Approved).await;
-        let set: Result<(), StoreError> =
-            self.store.write(async |tx| reports::set_case_number(tx, id, &number).await).await;
+        let set: Result<(), StoreError> = self
+            .store
+            .write(async |tx| reports::set_case_number(tx, id, &number).await)
+            .await;
         set.expect("numbered");
         self.queue(JobKind::Copy, Some(id)).await;
         self.queue(JobKind::Rms, Some(id)).await;
@@ -140,9 +169,15 @@ impl Office {
 
     /// Applies an event by an officer, now.
     pub async fn apply(&self, id: Uuid, event: Event) {
-        let officer = Actor::Staff { id: Uuid::now_v7(), name: "Sgt. P. Lane".to_owned() };
+        let officer = Actor::Staff {
+            id: Uuid::now_v7(),
+            name: "Sgt. P. Lane".to_owned(),
+        };
         let now = self.clock.now();
-        let report = reports::by_id(self.store.reader(), id).await.expect("read").expect("a report");
+        let report = reports::by_id(self.store.reader(), id)
+            .await
+            .expect("read")
+            .expect("a report");
         let applied: Result<(), StoreError> = self
             .store
             .write(async |tx| reports::apply(tx, id, report.version, &event, &officer, now).await)
@@ -160,13 +195,18 @@ impl Office {
             payload: serde_json::Value::Null,
         };
         let now = self.clock.now();
-        let queued: Result<(), StoreError> = self.store.write(async |tx| jobs::enqueue(tx, job, now).await).await;
+        let queued: Result<(), StoreError> = self
+            .store
+            .write(async |tx| jobs::enqueue(tx, job, now).await)
+            .await;
         queued.expect("queued");
     }
 
     /// The job of this kind of a report.
     pub async fn job(&self, report: Uuid, kind: JobKind) -> JobRow {
-        let all = jobs::for_report(self.store.reader(), report).await.expect("read");
+        let all = jobs::for_report(self.store.reader(), report)
+            .await
+            .expect("read");
         all.into_iter().find(|job| job.kind == kind).expect("a job")
     }
 }

@@ -2,16 +2,16 @@
 //! by itself, by its type.
 
 use domain::answers::{RawAnswers, entry_key};
+use domain::field::Choice;
 use domain::field::{FieldKind, FieldSpec};
 use domain::incident::{Body, Kind, Step};
-use domain::jurisdiction::{Jurisdiction, Layers};
-use domain::field::Choice;
 use domain::journey::{End, Journey};
+use domain::jurisdiction::{Jurisdiction, Layers};
 use domain::report::{Certification, Draft, Report};
 use domain::rules::Rules;
 use std::sync::LazyLock;
-use time::macros::{date, datetime};
 use time::OffsetDateTime;
+use time::macros::{date, datetime};
 
 static WESTPORT: LazyLock<Jurisdiction> =
     LazyLock::new(|| Jurisdiction::new(&Layers::westport()).expect("the compiled-in layers"));
@@ -20,7 +20,10 @@ static WESTPORT: LazyLock<Jurisdiction> =
 pub const SENT_AT: OffsetDateTime = datetime!(2026-11-20 17:00 UTC);
 
 pub fn rules() -> Rules<'static> {
-    Rules { today: date!(2026-11-20), jurisdiction: &WESTPORT }
+    Rules {
+        today: date!(2026 - 11 - 20),
+        jurisdiction: &WESTPORT,
+    }
 }
 
 /// How much is answered.
@@ -50,14 +53,23 @@ pub fn answers(kind: Kind, extent: Extent, word: &str) -> RawAnswers {
         }
     }
     let end = Journey::walk(&answers, &rules()).end;
-    assert!(matches!(end, End::Ready), "{kind:?} {extent:?} ends at {end:?}");
+    assert!(
+        matches!(end, End::Ready),
+        "{kind:?} {extent:?} ends at {end:?}"
+    );
     answers
 }
 
 /// The report that these answers make.
 pub fn report(answers: &RawAnswers) -> Report {
-    let certification = Certification { notice_version: "2026-1".to_owned(), at: SENT_AT };
-    let draft = Draft { answers: answers.clone(), certification: Some(certification) };
+    let certification = Certification {
+        notice_version: "2026-1".to_owned(),
+        at: SENT_AT,
+    };
+    let draft = Draft {
+        answers: answers.clone(),
+        certification: Some(certification),
+    };
     Report::try_from_draft(&draft, &rules()).expect("a complete report")
 }
 
@@ -76,7 +88,11 @@ impl Filler<'_> {
                 }
             }
             Body::Group(group) => {
-                let entries = if self.extent == Extent::Most { 2 } else { group.min };
+                let entries = if self.extent == Extent::Most {
+                    2
+                } else {
+                    group.min
+                };
                 for index in 0..entries {
                     for spec in group.fields {
                         self.put(spec, entry_key(group.key, index, spec.key), answers);
@@ -96,12 +112,18 @@ impl Filler<'_> {
     fn value(&self, spec: &FieldSpec) -> String {
         let most = self.extent == Extent::Most;
         let text = |max: u16| -> String {
-            format!("{} {}, “curly”, a\u{301}é 警察", self.word, spec.key).chars().take(usize::from(max)).collect()
+            format!("{} {}, “curly”, a\u{301}é 警察", self.word, spec.key)
+                .chars()
+                .take(usize::from(max))
+                .collect()
         };
         match spec.kind {
             FieldKind::Text { max } | FieldKind::SafeText { max } => text(max),
             FieldKind::LongText { max, .. } => {
-                let long = format!("{}\n\nIt was dark.\tThen <b>nothing</b> & {{more}}.", text(max));
+                let long = format!(
+                    "{}\n\nIt was dark.\tThen <b>nothing</b> & {{more}}.",
+                    text(max)
+                );
                 long.chars().take(usize::from(max)).collect()
             }
             FieldKind::Day if spec.key == "born" => "4/5/1980".to_owned(),
@@ -122,8 +144,19 @@ impl Filler<'_> {
             FieldKind::Point => "41.14140,-73.35790".to_owned(),
             FieldKind::Choice => self.choice(spec).to_owned(),
             FieldKind::Choices => {
-                let ticked: Vec<_> = spec.options.iter().copied().filter(|code| *code != "none").collect();
-                if most && spec.key != "signs" { ticked.join(",") } else if most { ticked[0].to_owned() } else { spec.options[spec.options.len() - 1].to_owned() }
+                let ticked: Vec<_> = spec
+                    .options
+                    .iter()
+                    .copied()
+                    .filter(|code| *code != "none")
+                    .collect();
+                if most && spec.key != "signs" {
+                    ticked.join(",")
+                } else if most {
+                    ticked[0].to_owned()
+                } else {
+                    spec.options[spec.options.len() - 1].to_owned()
+                }
             }
         }
     }

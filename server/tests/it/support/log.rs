@@ -12,12 +12,13 @@ static CAUGHT: Mutex<Vec<u8>> = Mutex::new(Vec::new());
 pub fn listen() {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| {
-        let subscriber = tracing_subscriber::fmt()
+        // As `serve` does, so that libraries that use the `log` crate are heard too.
+        tracing_subscriber::fmt()
             .with_max_level(tracing::Level::TRACE)
             .with_writer(Writer)
             .with_ansi(false)
-            .finish();
-        tracing::subscriber::set_global_default(subscriber).expect("the only subscriber of the tests");
+            .try_init()
+            .expect("the only subscriber of the tests");
     });
 }
 
@@ -31,7 +32,10 @@ struct Writer;
 
 impl Write for Writer {
     fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        CAUGHT.lock().unwrap_or_else(PoisonError::into_inner).extend_from_slice(bytes);
+        CAUGHT
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .extend_from_slice(bytes);
         Ok(bytes.len())
     }
 

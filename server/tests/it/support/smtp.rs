@@ -70,7 +70,10 @@ impl SmtpServer {
              `python3 -m venv DIR && DIR/bin/pip install aiosmtpd==1.4.6` and set it to DIR/bin/python",
         );
         let folder = tempfile::tempdir().expect("a folder for mail");
-        let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/it/support/smtp_server.py");
+        let script = concat!(
+            env!("CARGO_MANIFEST_DIR"),
+            "/tests/it/support/smtp_server.py"
+        );
         let mut child = Command::new(&python)
             .arg(script)
             .arg(folder.path())
@@ -81,9 +84,18 @@ impl SmtpServer {
             .expect("SMTP_TEST_PYTHON cannot be run");
         let mut line = String::new();
         let answers = child.stdout.take().expect("piped");
-        BufReader::new(answers).read_line(&mut line).expect("the SMTP server says its port");
-        let port = line.trim().parse().expect("the SMTP server did not start: is aiosmtpd installed?");
-        Self { child, folder, port }
+        BufReader::new(answers)
+            .read_line(&mut line)
+            .expect("the SMTP server says its port");
+        let port = line
+            .trim()
+            .parse()
+            .expect("the SMTP server did not start: is aiosmtpd installed?");
+        Self {
+            child,
+            folder,
+            port,
+        }
     }
 
     /// A port that nobody listens on.
@@ -106,7 +118,10 @@ impl SmtpServer {
             .collect();
         files.sort();
         let read = |path: &PathBuf| std::fs::read(path).expect("a message");
-        files.iter().map(|path| serde_json::from_slice(&read(path)).expect("JSON")).collect()
+        files
+            .iter()
+            .map(|path| serde_json::from_slice(&read(path)).expect("JSON"))
+            .collect()
     }
 }
 

@@ -1,0 +1,30 @@
+//! The integration tests: one binary, driving the same router, worker and store that the server runs, on SQLite
+//! and, with `TEST_PG=1`, on PostgreSQL. A form-encoded POST *is* the no-script test.
+
+mod jobs;
+mod mail;
+mod rms;
+mod settings_file;
+mod store_drafts;
+mod store_durability;
+mod store_jobs;
+mod store_migrations;
+mod store_reports;
+mod store_staff;
+mod store_support;
+mod store_writer;
+mod web_desk;
+mod web_files;
+mod web_refusals;
+mod web_resident;
+mod web_status;
+mod web_stops;
+
+mod support {
+    pub mod db;
+    pub mod filed;
+    pub mod filled;
+    pub mod log;
+    pub mod smtp;
+    pub mod town;
+}
