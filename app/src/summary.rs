@@ -3,8 +3,7 @@
 use crate::words::Words;
 use domain::answers::{RawAnswers, entry_key};
 use domain::field::{FieldKind, FieldSpec, choice, tidy};
-use domain::incident::{Body, Chapter, Group, Step};
-use domain::journey::Journey;
+use domain::incident::{Body, Chapter, Group, Step, chosen_kind, steps};
 use domain::rules::Rules;
 
 /// One page of answers.
@@ -25,12 +24,12 @@ pub struct Row {
     pub value: String,
 }
 
-/// Every answered page of the journey, in order. Questions left empty are left out.
+/// Every answered page, in order. Questions left empty are left out. Pages are shown whatever the rules make of
+/// their answers today: a map or a rule that changed since must not cut a report short.
 #[must_use]
 pub fn sections(answers: &RawAnswers, rules: &Rules<'_>, words: &Words) -> Vec<Section> {
-    Journey::walk(answers, rules)
-        .done
-        .into_iter()
+    steps(chosen_kind(answers))
+        .filter(|step| (step.applies)(answers, rules))
         .flat_map(|step| step_sections(step, answers, rules, words))
         .collect()
 }

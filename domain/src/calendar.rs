@@ -23,7 +23,10 @@ mod tests {
 
     #[test]
     fn two_business_days_after_a_friday_is_a_tuesday() {
-        let friday = Date::from_calendar_date(2026, Month::July, 3).expect("date").midnight().assume_utc();
+        let friday = Date::from_calendar_date(2026, Month::July, 3)
+            .expect("date")
+            .midnight()
+            .assume_utc();
         assert_eq!(friday.weekday(), Weekday::Friday);
         let due = add_business_days(friday, 2);
         assert_eq!((due.weekday(), due.day()), (Weekday::Tuesday, 7));

@@ -38,8 +38,8 @@ export async function tabTo(page: Page, wanted: (focus: Focused) => boolean): Pr
   throw new Error(`Tab never reached it on ${page.url()}`);
 }
 
-/** Fills the page in the order of Tab, then presses the button that goes on. */
-export async function fillByKeys(page: Page, answers: Answers): Promise<void> {
+/** Fills the page in the order of Tab, then presses the button that goes on. `onMap` is called at the map. */
+export async function fillByKeys(page: Page, answers: Answers, onMap = async () => {}): Promise<void> {
   for (let count = 0; count < MANY; count += 1) {
     await page.keyboard.press("Tab");
     const focus = await focused(page);
@@ -50,13 +50,14 @@ export async function fillByKeys(page: Page, answers: Answers): Promise<void> {
       await answered;
       return;
     }
+    if (focus.type === "image") await onMap();
     const answer = answers[focus.name.split(".").at(-1) ?? ""];
     if (answer === undefined) continue;
     if (focus.type === "radio") await choose(page, focus, String(answer));
     else if (focus.type === "checkbox") {
       if ([answer].flat().includes(focus.value)) await page.keyboard.press("Space");
     } else if (focus.tag === "select") await pick(page, String(answer));
-    else if (focus.type !== "image") await page.keyboard.insertText(String(answer));
+    else await page.keyboard.insertText(String(answer));
   }
   throw new Error(`no button to go on was reached on ${page.url()}`);
 }

@@ -10,8 +10,7 @@ use app::words::Words;
 use domain::answers::RawAnswers;
 use domain::field::Choice;
 use domain::incident::Chapter;
-use domain::incident::common::{NARRATIVE, PIN};
-use domain::journey::{End, Journey};
+use domain::incident::common::NARRATIVE;
 use domain::jurisdiction::Jurisdiction;
 use domain::rules::Rules;
 use pdf::{Department, Lang, ReportCopy, Row, Section};
@@ -23,10 +22,6 @@ use time::macros::format_description;
 pub enum CopyError {
     #[error("the report is not approved")]
     NotApproved,
-    /// The rules changed since it was filed and its answers do not lead to an end any more: a copy would
-    /// lack something.
-    #[error("the answers are incomplete under the present rules")]
-    Incomplete,
     #[error("the copy could not be set")]
     Render,
 }
@@ -37,7 +32,6 @@ impl CopyError {
     pub const fn code(self) -> &'static str {
         match self {
             Self::NotApproved => "not_approved",
-            Self::Incomplete => "copy_incomplete",
             Self::Render => "copy_not_rendered",
         }
     }
@@ -46,7 +40,7 @@ impl CopyError {
 /// The contents of a copy. The same report gives the same contents.
 ///
 /// # Errors
-/// [`CopyError::NotApproved`] or [`CopyError::Incomplete`].
+/// [`CopyError::NotApproved`].
 pub fn assemble(
     report: &ReportRow,
     site: &Site,
@@ -81,7 +75,7 @@ pub fn assemble(
         // Of the decision and not of the hour, so that a second attempt sends the same file.
         issued_at: clock.local(approved_at),
         approved_by: officer.clone(),
-        sections: sections(&report.answers, &rules, words)?,
+        sections: sections(&report.answers, &rules, words),
         narrative: report.answers.get(NARRATIVE.spec.key).to_owned(),
         attachments: Vec::new(),
         notices: notices(report, words, clock),
@@ -99,25 +93,10 @@ pub async fn render(copy: ReportCopy) -> Result<Vec<u8>, CopyError> {
         .map_err(|_| CopyError::Render)
 }
 
-fn sections(
-    answers: &RawAnswers,
-    rules: &Rules<'_>,
-    words: &Words,
-) -> Result<Vec<Section>, CopyError> {
-    let all = if is_complete(answers, rules) {
-        summary::sections(answers, rules, words)
-    } else {
-        // The department's map may have changed since: what the pin means now must not cut the copy short.
-        let mut unpinned = answers.clone();
-        unpinned.set(PIN.spec.key, "");
-        if !is_complete(&unpinned, rules) {
-            return Err(CopyError::Incomplete);
-        }
-        summary::sections(&unpinned, rules, words)
-    };
+fn sections(answers: &RawAnswers, rules: &Rules<'_>, words: &Words) -> Vec<Section> {
     let mut sections: Vec<Section> = Vec::new();
     let mut open = None;
-    for section in all {
+    for section in summary::sections(answers, rules, words) {
         // The narrative has a place of its own.
         let rows = section
             .rows
@@ -147,14 +126,7 @@ fn sections(
         }
         open = Some(section.chapter);
     }
-    Ok(sections)
-}
-
-fn is_complete(answers: &RawAnswers, rules: &Rules<'_>) -> bool {
-    match Journey::walk(answers, rules).end {
-        End::Ready => true,
-        End::Question(_) | End::Stopped { .. } => false,
-    }
+    sections
 }
 
 /// The notice that the filer saw is printed only while it is the one in force; older versions are named.

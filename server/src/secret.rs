@@ -67,7 +67,10 @@ impl CookieSecret {
 /// The stored hash of an access code. The tracking number salts it: one table does not fit all reports.
 #[must_use]
 pub fn access_hash(tracking: &TrackingNumber, code: &AccessCode) -> Hash32 {
-    keyed(tracking.compact().as_bytes(), &[b"access", code.compact().as_bytes()])
+    keyed(
+        tracking.compact().as_bytes(),
+        &[b"access", code.compact().as_bytes()],
+    )
 }
 
 /// Whether two hashes are equal, in a time that does not depend on where they differ.
@@ -108,8 +111,14 @@ mod tests {
         let secret = CookieSecret::random();
         let again = CookieSecret::read(&secret.to_hex()).expect("cookie");
         assert_eq!(again.hash(), secret.hash());
-        assert_eq!(again.access_code().compact(), secret.access_code().compact());
-        assert_ne!(CookieSecret::random().access_code().compact(), secret.access_code().compact());
+        assert_eq!(
+            again.access_code().compact(),
+            secret.access_code().compact()
+        );
+        assert_ne!(
+            CookieSecret::random().access_code().compact(),
+            secret.access_code().compact()
+        );
     }
 
     #[test]

@@ -87,6 +87,7 @@ impl State {
             MailTarget::Folder(folder) => Mailer::to_folder(folder, &settings.mail.from)?,
             MailTarget::Smtp { url } => Mailer::to_server(url.expose(), &settings.mail.from)?,
         };
+        let mailer = mailer.with_reply_to(settings.mail.reply_to.as_deref())?;
         let rms = match &settings.rms {
             RmsTarget::Folder(folder) => Handover::to_folder(folder),
             RmsTarget::Post { url } => Handover::to_server(url.expose())?,
@@ -106,7 +107,10 @@ impl State {
                 site: settings.public_url.trim_end_matches('/').to_owned(),
                 review_days: u32::from(settings.review.business_days),
             },
-            agency: Agency { ori: department.ori.clone(), department: department.name.clone() },
+            agency: Agency {
+                ori: department.ori.clone(),
+                department: department.name.clone(),
+            },
             drafts_kept: Duration::days(i64::from(settings.retention.draft_days)),
             wake: Arc::clone(&self.wake),
         }))
@@ -115,6 +119,9 @@ impl State {
     /// The rules as of now.
     #[must_use]
     pub fn rules(&self) -> Rules<'_> {
-        Rules { today: self.clock.today(), jurisdiction: &self.jurisdiction }
+        Rules {
+            today: self.clock.today(),
+            jurisdiction: &self.jurisdiction,
+        }
     }
 }

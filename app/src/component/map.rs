@@ -101,11 +101,18 @@ pub fn place_map(
 ) -> AnyView {
     let pin = LatLon::parse(value).ok();
     let words = &site.words;
-    let areas = [Area::SherwoodIsland, Area::MerrittParkway, Area::I95, Area::Ramp].map(|area| {
+    let areas = [
+        Area::SherwoodIsland,
+        Area::MerrittParkway,
+        Area::I95,
+        Area::Ramp,
+    ]
+    .map(|area| {
         let code = area.code();
         (code, words.t(&format!("area_question.{code}")))
     });
-    let town = ["in_town", "outside_town", "no_position"].map(|key| (key, words.t(&format!("map.{key}"))));
+    let town =
+        ["in_town", "outside_town", "no_position"].map(|key| (key, words.t(&format!("map.{key}"))));
     view! {
         <fieldset class="field map-field">
             <legend>{label}<span class="optional">" (optional)"</span></legend>

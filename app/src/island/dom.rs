@@ -1,8 +1,9 @@
 //! The few browser calls that islands need. A call that fails leaves the page as it is without script.
 
-use leptos::prelude::document;
+use leptos::prelude::{document, set_timeout};
 use leptos::wasm_bindgen::JsCast;
 use leptos::wasm_bindgen::closure::Closure;
+use std::time::Duration;
 use web_sys::{Element, Event, EventTarget, HtmlInputElement, HtmlTextAreaElement};
 
 /// Listens for as long as the page lives.
@@ -32,7 +33,11 @@ pub fn typed(control: &Element) -> Option<String> {
     control
         .dyn_ref::<HtmlInputElement>()
         .map(HtmlInputElement::value)
-        .or_else(|| control.dyn_ref::<HtmlTextAreaElement>().map(HtmlTextAreaElement::value))
+        .or_else(|| {
+            control
+                .dyn_ref::<HtmlTextAreaElement>()
+                .map(HtmlTextAreaElement::value)
+        })
 }
 
 /// Writes into an input.
@@ -47,4 +52,17 @@ pub fn say(id: &str, sentence: Option<&str>) {
     if let Some(line) = by_id(id) {
         line.set_text_content(sentence);
     }
+}
+
+/// Waits until nothing is being pressed. A field is left while the pointer that leaves it is still down: a
+/// sentence that appeared now would move the button away from under it, and the click would be lost.
+pub fn when_released<F: FnOnce() + 'static>(then: F) {
+    let look_again = move || {
+        if first(":active").is_some() {
+            when_released(then);
+        } else {
+            then();
+        }
+    };
+    set_timeout(look_again, Duration::from_millis(50));
 }

@@ -30,7 +30,7 @@ pub fn LiveForm() -> impl IntoView {
 
 #[cfg(feature = "hydrate")]
 fn heard(event: &web_sys::Event) -> Option<()> {
-    use super::dom::{by_id, data, say, typed};
+    use super::dom::{by_id, data, say, typed, when_released};
     use leptos::wasm_bindgen::JsCast;
     let control: web_sys::Element = event.target()?.dyn_into().ok()?;
     let raw = typed(&control)?;
@@ -38,19 +38,30 @@ fn heard(event: &web_sys::Event) -> Option<()> {
     let id = line_id(&data(&control, "name"));
     let line = by_id(&id)?;
     let code = if line.has_attribute("data-stops") {
-        domain::eligibility::stop_for_answer(&data(&control, "name"), &raw).map(domain::eligibility::Stop::code)
+        domain::eligibility::stop_for_answer(&data(&control, "name"), &raw)
+            .map(domain::eligibility::Stop::code)
     } else {
         let kind = data(&line, "data-kind").parse().ok()?;
         let today = time::Date::from_julian_day(data(&line, "data-today").parse().ok()?).ok()?;
         verdict(&raw, kind, line.has_attribute("data-required"), today)
     };
     let sentences = data(&line, "data-sentences");
-    say(&id, code.and_then(|code| super::sentences::find(&sentences, code)));
+    when_released(move || {
+        say(
+            &id,
+            code.and_then(|code| super::sentences::find(&sentences, code)),
+        )
+    });
     Some(())
 }
 
 #[cfg(feature = "hydrate")]
-fn verdict(raw: &str, kind: domain::field::FieldKind, required: bool, today: time::Date) -> Option<&'static str> {
+fn verdict(
+    raw: &str,
+    kind: domain::field::FieldKind,
+    required: bool,
+    today: time::Date,
+) -> Option<&'static str> {
     use domain::field::{FieldError, FieldWarning, check, warning};
     let raw = raw.trim();
     if raw.is_empty() {

@@ -30,7 +30,10 @@ pub fn verdict_key(verdict: Verdict) -> &'static str {
 /// Where the pin is drawn. In whole units, which are fine enough: the printing of floats weighs 20 kB in the
 /// browser.
 #[must_use]
-#[expect(clippy::cast_possible_truncation, reason = "a cast of a float saturates")]
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "a cast of a float saturates"
+)]
 pub fn transform(frame: MapFrame, at: LatLon) -> String {
     let (x, y) = frame.to_xy(at);
     format!("translate({} {})", x.round() as i32, y.round() as i32)
@@ -55,7 +58,9 @@ mod browser {
     use leptos::wasm_bindgen::JsCast;
     use leptos::wasm_bindgen::closure::Closure;
     use std::rc::Rc;
-    use web_sys::{Element, Event, HtmlInputElement, KeyboardEvent, MouseEvent, Position, PositionError};
+    use web_sys::{
+        Element, Event, HtmlInputElement, KeyboardEvent, MouseEvent, Position, PositionError,
+    };
 
     /// One step of an arrow key, in map units; with Shift ten times as far.
     const STEP: f64 = 5.0;
@@ -72,7 +77,10 @@ mod browser {
         let control = dom::by_id(MAP)?;
         let map = Rc::new(Map {
             frame: MapFrame::from_compact(&dom::data(&control, "data-frame"))?,
-            areas: Jurisdiction::prepare(&Layers::from_compact(&dom::data(&control, "data-areas"))?)?,
+            areas: Jurisdiction::prepare(&Layers::from_compact(&dom::data(
+                &control,
+                "data-areas",
+            ))?)?,
             sentences: dom::data(&control, "data-sentences"),
             control: control.clone(),
         });
@@ -116,10 +124,13 @@ mod browser {
             let mouse = event.dyn_ref::<MouseEvent>()?;
             let drawn = self.control.get_bounding_client_rect();
             if mouse.detail() == 0 || drawn.width() <= 0.0 || drawn.height() <= 0.0 {
-                return self.frame.to_point(self.frame.width / 2.0, self.frame.height / 2.0);
+                return self
+                    .frame
+                    .to_point(self.frame.width / 2.0, self.frame.height / 2.0);
             }
             let x = (f64::from(mouse.client_x()) - drawn.left()) / drawn.width() * self.frame.width;
-            let y = (f64::from(mouse.client_y()) - drawn.top()) / drawn.height() * self.frame.height;
+            let y =
+                (f64::from(mouse.client_y()) - drawn.top()) / drawn.height() * self.frame.height;
             self.frame.to_point(x, y)
         }
 
@@ -158,8 +169,10 @@ mod browser {
             let failed = Closure::once_into_js(move |_: PositionError| {
                 dom::say(LINE, sentences::find(&self.sentences, "no_position"));
             });
-            let _ = geolocation
-                .get_current_position_with_error_callback(found.unchecked_ref(), Some(failed.unchecked_ref()));
+            let _ = geolocation.get_current_position_with_error_callback(
+                found.unchecked_ref(),
+                Some(failed.unchecked_ref()),
+            );
         }
     }
 }

@@ -2,8 +2,8 @@
 
 use super::question::back_link;
 use crate::component::errors::{Problem, error_summary, field_error};
-use crate::island::live_form::STEP_FORM;
 use crate::component::summary::section;
+use crate::island::live_form::STEP_FORM;
 use crate::site::Site;
 use crate::summary::Section;
 use domain::eligibility::Advice;

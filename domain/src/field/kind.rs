@@ -77,11 +77,19 @@ impl FromStr for FieldKind {
     fn from_str(code: &str) -> Result<Self, NotAKind> {
         let mut parts = code.split(':');
         let name = parts.next().unwrap_or("");
-        let mut figure = || parts.next().and_then(|figure| figure.parse().ok()).ok_or(NotAKind);
+        let mut figure = || {
+            parts
+                .next()
+                .and_then(|figure| figure.parse().ok())
+                .ok_or(NotAKind)
+        };
         Ok(match name {
             "text" => Self::Text { max: figure()? },
             "safe" => Self::SafeText { max: figure()? },
-            "long" => Self::LongText { min: figure()?, max: figure()? },
+            "long" => Self::LongText {
+                min: figure()?,
+                max: figure()?,
+            },
             "day" => Self::Day,
             "time" => Self::Time,
             "money" => Self::Money,

@@ -39,7 +39,11 @@ fn write_feature(feature: &Feature) -> Option<String> {
         ),
         FeatureKind::Road | FeatureKind::Landmark | FeatureKind::Unknown(_) => return None,
     };
-    let errors: Vec<String> = feature.errors_m.iter().map(|error| decimetres(*error).to_string()).collect();
+    let errors: Vec<String> = feature
+        .errors_m
+        .iter()
+        .map(|error| decimetres(*error).to_string())
+        .collect();
     Some(format!(
         "{kind}|{}|{}|{}|{}",
         decimetres(feature.half_width_m),
@@ -128,7 +132,9 @@ fn read_kind(text: &str) -> Option<FeatureKind> {
 fn read_shape(text: &str) -> Option<Shape> {
     let (letter, rest) = text.split_at_checked(1)?;
     match letter {
-        "r" => Some(Shape::Rings(rest.split('/').map(read_lines).collect::<Option<_>>()?)),
+        "r" => Some(Shape::Rings(
+            rest.split('/').map(read_lines).collect::<Option<_>>()?,
+        )),
         "l" => Some(Shape::Lines(read_lines(rest)?)),
         "o" => Some(Shape::Point(*read_line(rest)?.first()?)),
         _ => None,
@@ -160,7 +166,10 @@ fn decimetres(metres: f64) -> i32 {
     whole(metres * 10.0)
 }
 
-#[expect(clippy::cast_possible_truncation, reason = "a cast of a float saturates; `inspect` refuses such maps")]
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "a cast of a float saturates; `inspect` refuses such maps"
+)]
 fn whole(figure: f64) -> i32 {
     figure.round() as i32
 }
@@ -170,7 +179,10 @@ fn read_metres(decimetres: &str) -> Option<f64> {
 }
 
 fn place(area: ExcludedArea) -> usize {
-    ExcludedArea::ALL.iter().position(|other| *other == area).unwrap_or(0)
+    ExcludedArea::ALL
+        .iter()
+        .position(|other| *other == area)
+        .unwrap_or(0)
 }
 
 #[cfg(all(test, feature = "geojson"))]
@@ -183,7 +195,10 @@ mod tests {
     static BOTH: LazyLock<(Jurisdiction, Jurisdiction)> = LazyLock::new(|| {
         let layers = Layers::westport();
         let compact = Layers::from_compact(&layers.to_compact()).expect("compact");
-        (Jurisdiction::new(&layers).expect("map"), Jurisdiction::prepare(&compact).expect("map"))
+        (
+            Jurisdiction::new(&layers).expect("map"),
+            Jurisdiction::prepare(&compact).expect("map"),
+        )
     });
 
     proptest! {

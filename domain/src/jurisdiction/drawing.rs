@@ -41,14 +41,25 @@ impl MapFrame {
     /// The frame as whole numbers, for the browser: positions and scales in millionths.
     #[must_use]
     pub fn to_compact(&self) -> String {
-        let figures = [self.lat0, self.lon0, self.scale_x, self.scale_y, self.width, self.height];
-        figures.map(|figure| ((figure * 1e6).round() as i64).to_string()).join(" ")
+        let figures = [
+            self.lat0,
+            self.lon0,
+            self.scale_x,
+            self.scale_y,
+            self.width,
+            self.height,
+        ];
+        figures
+            .map(|figure| ((figure * 1e6).round() as i64).to_string())
+            .join(" ")
     }
 
     /// Reads such a text. `None` for anything else.
     #[must_use]
     pub fn from_compact(text: &str) -> Option<Self> {
-        let mut figures = text.split(' ').map(|figure| figure.parse::<i64>().ok().map(|whole| whole as f64 / 1e6));
+        let mut figures = text
+            .split(' ')
+            .map(|figure| figure.parse::<i64>().ok().map(|whole| whole as f64 / 1e6));
         let mut next = || figures.next().flatten();
         Some(Self {
             lat0: next()?,

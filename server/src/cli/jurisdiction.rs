@@ -15,8 +15,10 @@ pub enum Jurisdiction {
 impl Jurisdiction {
     pub fn run(self) -> Outcome {
         let Self::Check { file } = self;
-        let text = std::fs::read_to_string(&file).map_err(|error| format!("{}: {error}", file.display()))?;
-        let layers = Layers::from_geojson(&text).map_err(|error| format!("{}: {error}", file.display()))?;
+        let text = std::fs::read_to_string(&file)
+            .map_err(|error| format!("{}: {error}", file.display()))?;
+        let layers =
+            Layers::from_geojson(&text).map_err(|error| format!("{}: {error}", file.display()))?;
         let findings = inspect(&layers);
         for finding in &findings {
             let severity = match finding.severity {
@@ -29,8 +31,14 @@ impl Jurisdiction {
                 None => println!("{severity}: {}", finding.message),
             }
         }
-        let errors = findings.iter().filter(|finding| finding.severity == Severity::Error).count();
-        let warnings = findings.iter().filter(|finding| finding.severity == Severity::Warning).count();
+        let errors = findings
+            .iter()
+            .filter(|finding| finding.severity == Severity::Error)
+            .count();
+        let warnings = findings
+            .iter()
+            .filter(|finding| finding.severity == Severity::Warning)
+            .count();
         let usable = errors == 0 && Prepared::new(&layers).is_ok();
         println!(
             "{}: {} features, {errors} errors, {warnings} warnings: {}",
@@ -38,6 +46,10 @@ impl Jurisdiction {
             layers.features.len(),
             if usable { "usable" } else { "not usable" }
         );
-        Ok(if usable { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+        Ok(if usable {
+            ExitCode::SUCCESS
+        } else {
+            ExitCode::FAILURE
+        })
     }
 }

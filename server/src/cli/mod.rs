@@ -40,7 +40,10 @@ enum Command {
 /// Runs the command. Whatever goes wrong is one line on standard error.
 pub async fn run() -> ExitCode {
     let cli = Cli::parse();
-    let outcome = match cli.command.unwrap_or(Command::Serve(serve::Serve::default())) {
+    let outcome = match cli
+        .command
+        .unwrap_or(Command::Serve(serve::Serve::default()))
+    {
         Command::Serve(serve) => serve.run(&cli.settings).await,
         Command::Staff(staff) => staff.run(&cli.settings).await,
         Command::Jurisdiction(jurisdiction) => jurisdiction.run(),
@@ -59,6 +62,8 @@ pub async fn run() -> ExitCode {
 /// What a command gives: its exit code, or one line of what went wrong.
 type Outcome = Result<ExitCode, Box<dyn std::error::Error + Send + Sync>>;
 
-fn settings(path: &std::path::Path) -> Result<crate::settings::Settings, crate::settings::SettingsError> {
+fn settings(
+    path: &std::path::Path,
+) -> Result<crate::settings::Settings, crate::settings::SettingsError> {
     crate::settings::Settings::load(path, &|name| std::env::var(name).ok())
 }

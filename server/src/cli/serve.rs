@@ -32,7 +32,9 @@ impl Serve {
         let settings = settings(path)?;
         tracing_subscriber::fmt()
             .json()
-            .with_env_filter(EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info")))
+            .with_env_filter(
+                EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info")),
+            )
             .with_writer(std::io::stderr)
             .init();
         let store = Store::open(settings.database.expose()).await?;
@@ -53,8 +55,13 @@ impl Serve {
             // An error means that the sender is gone: stop as well.
             let _ = ending.wait_for(|stop| *stop).await;
         }));
-        println!("Westport citizen reporting is at http://{}/  and the review desk at http://{}/staff", listener.local_addr()?, listener.local_addr()?);
-        let service = router(state.clone(), &site_root).into_make_service_with_connect_info::<SocketAddr>();
+        println!(
+            "Westport citizen reporting is at http://{}/  and the review desk at http://{}/staff",
+            listener.local_addr()?,
+            listener.local_addr()?
+        );
+        let service =
+            router(state.clone(), &site_root).into_make_service_with_connect_info::<SocketAddr>();
         let mut stopping = stopped.clone();
         let serving = tokio::spawn(async move {
             axum::serve(listener, service)
@@ -91,7 +98,10 @@ async fn signal() {
 
 const DEMO_LOGIN: &str = "demo";
 
-async fn demo_staff(store: &Store, clock: &Clock) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
+async fn demo_staff(
+    store: &Store,
+    clock: &Clock,
+) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
     let file = Path::new("var/demo-staff.json");
     if staff::count(store.reader()).await? == 0 {
         let password = crate::secret::CookieSecret::random().to_hex()[..16].to_owned();
@@ -110,9 +120,21 @@ async fn demo_staff(store: &Store, clock: &Clock) -> Result<(), Box<dyn std::err
     }
     if let Ok(text) = std::fs::read_to_string(file) {
         let demo: serde_json::Value = serde_json::from_str(&text)?;
-        let of = |key: &str| demo.get(key).and_then(serde_json::Value::as_str).unwrap_or("").to_owned();
-        println!("Demo staff: login {}, password {}", of("login"), of("password"));
-        println!("  one-time code: run `make code`, or add this secret to an authenticator: {}", of("totp_secret_base32"));
+        let of = |key: &str| {
+            demo.get(key)
+                .and_then(serde_json::Value::as_str)
+                .unwrap_or("")
+                .to_owned()
+        };
+        println!(
+            "Demo staff: login {}, password {}",
+            of("login"),
+            of("password")
+        );
+        println!(
+            "  one-time code: run `make code`, or add this secret to an authenticator: {}",
+            of("totp_secret_base32")
+        );
     }
     Ok(())
 }

@@ -77,18 +77,38 @@ impl Staff {
             }
             Self::List => {
                 for staff in accounts::list(store.reader()).await? {
-                    let locked = if staff.locked_at.is_some() { "  locked" } else { "" };
-                    println!("{:<20} {:<14} {}{locked}", staff.login, staff.role.code(), staff.name);
+                    let locked = if staff.locked_at.is_some() {
+                        "  locked"
+                    } else {
+                        ""
+                    };
+                    println!(
+                        "{:<20} {:<14} {}{locked}",
+                        staff.login,
+                        staff.role.code(),
+                        staff.name
+                    );
                 }
             }
             Self::Release { login } => {
-                let staff = accounts::by_login(store.reader(), &login).await?.ok_or("there is no such account")?;
-                store.write(async |tx| accounts::release(tx, staff.id).await).await.map_err(|error: StoreError| error)?;
+                let staff = accounts::by_login(store.reader(), &login)
+                    .await?
+                    .ok_or("there is no such account")?;
+                store
+                    .write(async |tx| accounts::release(tx, staff.id).await)
+                    .await
+                    .map_err(|error: StoreError| error)?;
                 println!("{} is released", staff.login);
             }
             Self::Code { login } => {
-                let staff = accounts::by_login(store.reader(), &login).await?.ok_or("there is no such account")?;
-                println!("{}", current_code(&staff.totp_secret, now).ok_or("the account has no usable secret")?);
+                let staff = accounts::by_login(store.reader(), &login)
+                    .await?
+                    .ok_or("there is no such account")?;
+                println!(
+                    "{}",
+                    current_code(&staff.totp_secret, now)
+                        .ok_or("the account has no usable secret")?
+                );
             }
         }
         Ok(ExitCode::SUCCESS)

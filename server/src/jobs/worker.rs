@@ -2,7 +2,8 @@
 
 use super::{Failure, Outcome, Setup, retry, run};
 use crate::store::jobs::{self, Job};
-use crate::store::{StoreError, drafts};
+use crate::store::{StoreError, drafts, sessions};
+use crate::usecase::sign_in::SESSION_LIFE;
 use domain::field::Choice;
 use std::future::Future;
 use std::pin::pin;
@@ -81,13 +82,18 @@ impl Worker {
         }
     }
 
-    /// Forgets drafts that nobody touched for longer than the settings say. Returns how many.
+    /// Forgets drafts that nobody touched for longer than the settings say, and sessions that are over by their
+    /// age. Returns how many drafts.
     pub async fn purge_drafts(&self) -> u64 {
-        let before = self.setup.clock.now() - self.setup.drafts_kept;
+        let now = self.setup.clock.now();
+        let before = now - self.setup.drafts_kept;
         let purged: Result<u64, StoreError> = self
             .setup
             .store
-            .write(async |tx| drafts::purge(tx, before).await)
+            .write(async |tx| {
+                sessions::purge(tx, now - SESSION_LIFE).await?;
+                drafts::purge(tx, before).await
+            })
             .await;
         match purged {
             Ok(count) => {

@@ -164,6 +164,12 @@ impl Store {
             Address::Postgres(options) => {
                 let (writers, readers) = connect::postgres(&options).await?;
                 migrations::apply(&writers).await?;
+                // The server's own choice, which no connection can overrule.
+                if in_force(&writers, "fsync").await? != "on" {
+                    tracing::warn!(
+                        "store: PostgreSQL runs with fsync off: a power cut takes answered reports back"
+                    );
+                }
                 (Write::Own(writers), readers)
             }
         };

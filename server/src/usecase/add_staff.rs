@@ -45,7 +45,11 @@ pub struct Account {
 ///
 /// # Errors
 /// [`AddStaffError`].
-pub async fn add_staff(store: &Store, account: Account, now: OffsetDateTime) -> Result<Vec<u8>, AddStaffError> {
+pub async fn add_staff(
+    store: &Store,
+    account: Account,
+    now: OffsetDateTime,
+) -> Result<Vec<u8>, AddStaffError> {
     let characters = account.password.chars().count();
     if !(8..=128).contains(&characters) {
         return Err(AddStaffError::Password);

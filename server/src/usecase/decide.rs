@@ -85,7 +85,12 @@ pub async fn decide(state: &State, decision: Decision) -> Result<Decided, Decide
             | DecideError::Overtaken
             | DecideError::NoSuchDuplicate
             | DecideError::CaseNumber(_),
-        ) => state.store.write(async |tx| audit::append(tx, &refused).await).await?,
+        ) => {
+            state
+                .store
+                .write(async |tx| audit::append(tx, &refused).await)
+                .await?
+        }
     }
     outcome
 }
@@ -96,8 +101,13 @@ async fn carry_out(
     decision: &Decision,
     now: OffsetDateTime,
 ) -> Result<Decided, DecideError> {
-    let report = reports::by_tracking(tx, &decision.tracking).await?.ok_or(DecideError::NotFound)?;
-    if decision.version.is_some_and(|version| version != report.version) {
+    let report = reports::by_tracking(tx, &decision.tracking)
+        .await?
+        .ok_or(DecideError::NotFound)?;
+    if decision
+        .version
+        .is_some_and(|version| version != report.version)
+    {
         return Err(DecideError::Overtaken);
     }
     if let Command::MarkDuplicate { of } = &decision.command
@@ -144,11 +154,17 @@ async fn follow_up(
             return Ok(Some(number));
         }
         Event::MoreAsked { .. } => jobs::enqueue(tx, job(JobKind::MoreAsked), now).await?,
-        Event::OfficerAssigned { contact: Contact::Email { .. }, .. } => {
+        Event::OfficerAssigned {
+            contact: Contact::Email { .. },
+            ..
+        } => {
             jobs::enqueue(tx, job(JobKind::OfficerAssigned), now).await?;
         }
         // The officer called: the filer knows.
-        Event::OfficerAssigned { contact: Contact::Telephone { .. }, .. } => {}
+        Event::OfficerAssigned {
+            contact: Contact::Telephone { .. },
+            ..
+        } => {}
         Event::MarkedDuplicate { .. } => jobs::enqueue(tx, job(JobKind::Duplicate), now).await?,
         Event::Submitted | Event::ReviewStarted | Event::MoreGiven { .. } | Event::Withdrawn => {}
     }

@@ -42,14 +42,25 @@ struct CallBack {
 
 impl CallBack {
     fn read(answers: &RawAnswers, today: Date) -> Option<Self> {
-        fn given<T: Answer>(field: &Field<T>, answers: &RawAnswers, today: Date) -> Result<Option<T>, ()> {
-            field.read(answers.get(field.spec.key), today).map_err(|_| ())
+        fn given<T: Answer>(
+            field: &Field<T>,
+            answers: &RawAnswers,
+            today: Date,
+        ) -> Result<Option<T>, ()> {
+            field
+                .read(answers.get(field.spec.key), today)
+                .map_err(|_| ())
         }
         Some(Self {
             name: given(&NAME, answers, today).ok()??.to_string(),
             phone: given(&PHONE, answers, today).ok()??.to_string(),
-            email: given(&EMAIL, answers, today).ok()?.map(|email| email.to_string()),
-            when: given(&WHEN, answers, today).ok()?.map(|when| when.to_string()).unwrap_or_default(),
+            email: given(&EMAIL, answers, today)
+                .ok()?
+                .map(|email| email.to_string()),
+            when: given(&WHEN, answers, today)
+                .ok()?
+                .map(|when| when.to_string())
+                .unwrap_or_default(),
         })
     }
 }
@@ -83,7 +94,13 @@ pub async fn request_officer(
                 End::Question(_) | End::Ready => None,
             };
             let id = Uuid::now_v7();
-            drafts::finish(tx, hash, DraftOutcome::OfficerRequest(tracking.clone()), now).await?;
+            drafts::finish(
+                tx,
+                hash,
+                DraftOutcome::OfficerRequest(tracking.clone()),
+                now,
+            )
+            .await?;
             let mails = call.email.is_some();
             officer_requests::insert(
                 tx,

@@ -21,7 +21,7 @@ const FAILURE_WINDOW: Duration = Duration::minutes(15);
 /// CJIS AC-11: locked after 30 minutes without use.
 const IDLE: Duration = Duration::minutes(30);
 /// CJIS IA-11: signed in anew every 12 hours.
-const ABSOLUTE: Duration = Duration::hours(12);
+pub const SESSION_LIFE: Duration = Duration::hours(12);
 
 /// Why nobody is signed in.
 #[derive(Debug, thiserror::Error)]
@@ -43,7 +43,11 @@ pub struct Credentials {
 ///
 /// # Errors
 /// [`SignInError::Refused`], whatever was wrong.
-pub async fn sign_in(state: &State, given: Credentials, client: IpAddr) -> Result<CookieSecret, SignInError> {
+pub async fn sign_in(
+    state: &State,
+    given: Credentials,
+    client: IpAddr,
+) -> Result<CookieSecret, SignInError> {
     let now = state.clock.now();
     let found = staff::by_login(state.store.reader(), &given.login).await?;
     let hash = found.as_ref().map(|staff| staff.password_hash.clone());
@@ -92,7 +96,10 @@ async fn use_code(state: &State, staff: &StaffRow, step: u64) -> Result<bool, St
     let Ok(step) = i64::try_from(step) else {
         return Ok(false);
     };
-    state.store.write(async |tx| staff::use_totp_step(tx, staff.id, step).await).await
+    state
+        .store
+        .write(async |tx| staff::use_totp_step(tx, staff.id, step).await)
+        .await
 }
 
 async fn log(
@@ -103,7 +110,10 @@ async fn log(
     now: OffsetDateTime,
 ) -> Result<(), StoreError> {
     let actor = match staff {
-        Some(staff) => Actor::Staff { id: staff.id, name: staff.name.clone() },
+        Some(staff) => Actor::Staff {
+            id: staff.id,
+            name: staff.name.clone(),
+        },
         None => Actor::System,
     };
     let entry = AuditEntry {
@@ -114,11 +124,15 @@ async fn log(
         outcome,
         source: Some(client.to_string()),
     };
-    state.store.write(async |tx| audit::append(tx, &entry).await).await
+    state
+        .store
+        .write(async |tx| audit::append(tx, &entry).await)
+        .await
 }
 
 /// A hash that nothing fits: an unknown login takes as long as a known one.
-static NOBODY: LazyLock<Option<String>> = LazyLock::new(|| hash_password("nobody has this password").ok());
+static NOBODY: LazyLock<Option<String>> =
+    LazyLock::new(|| hash_password("nobody has this password").ok());
 
 async fn verify(state: &State, password: String, hash: Option<String>) -> bool {
     // One at a time: a flood of sign-ins must not take all the memory.
@@ -130,8 +144,11 @@ async fn verify(state: &State, password: String, hash: Option<String>) -> bool {
         let Some(hash) = hash.or_else(|| NOBODY.clone()) else {
             return false;
         };
-        PasswordHash::new(&hash)
-            .is_ok_and(|hash| Argon2::default().verify_password(password.as_bytes(), &hash).is_ok())
+        PasswordHash::new(&hash).is_ok_and(|hash| {
+            Argon2::default()
+                .verify_password(password.as_bytes(), &hash)
+                .is_ok()
+        })
     })
     .await
     .is_ok_and(|fits| fits && known)
@@ -142,13 +159,19 @@ async fn verify(state: &State, password: String, hash: Option<String>) -> bool {
 /// # Errors
 /// When the operating system gives no random bytes.
 pub fn hash_password(password: &str) -> Result<String, argon2::password_hash::Error> {
-    Argon2::default().hash_password(password.as_bytes()).map(|hash| hash.to_string())
+    Argon2::default()
+        .hash_password(password.as_bytes())
+        .map(|hash| hash.to_string())
 }
 
 /// RFC 6238 with the settings that every authenticator knows: SHA-1, six digits, 30 seconds, one step of slack.
 #[must_use]
 pub fn totp(secret: &[u8]) -> Option<Totp> {
-    Builder::new().with_secret(Secret::from(secret.to_vec())).with_skew(1).build().ok()
+    Builder::new()
+        .with_secret(Secret::from(secret.to_vec()))
+        .with_skew(1)
+        .build()
+        .ok()
 }
 
 /// Who is signed in with this cookie; using it keeps it alive.
@@ -160,14 +183,20 @@ pub async fn session(state: &State, secret: &CookieSecret) -> Result<Option<Staf
     let Some(session) = sessions::load(state.store.reader(), secret.hash()).await? else {
         return Ok(None);
     };
-    let over = now - session.seen_at > IDLE || now - session.created_at > ABSOLUTE;
+    let over = now - session.seen_at > IDLE || now - session.created_at > SESSION_LIFE;
     if over || session.staff.locked_at.is_some() {
-        state.store.write(async |tx| sessions::end(tx, secret.hash()).await).await?;
+        state
+            .store
+            .write(async |tx| sessions::end(tx, secret.hash()).await)
+            .await?;
         return Ok(None);
     }
     // Once a minute is precise enough for a limit of 30.
     if now - session.seen_at > Duration::minutes(1) {
-        state.store.write(async |tx| sessions::touch(tx, secret.hash(), now).await).await?;
+        state
+            .store
+            .write(async |tx| sessions::touch(tx, secret.hash(), now).await)
+            .await?;
     }
     Ok(Some(session.staff))
 }
@@ -177,5 +206,8 @@ pub async fn session(state: &State, secret: &CookieSecret) -> Result<Option<Staf
 /// # Errors
 /// [`StoreError`].
 pub async fn sign_out(state: &State, secret: &CookieSecret) -> Result<(), StoreError> {
-    state.store.write(async |tx| sessions::end(tx, secret.hash()).await).await
+    state
+        .store
+        .write(async |tx| sessions::end(tx, secret.hash()).await)
+        .await
 }

@@ -34,10 +34,16 @@ pub enum SubmitError {
 ///
 /// # Errors
 /// [`SubmitError`].
-pub async fn submit(state: &State, secret: &CookieSecret, client: IpAddr) -> Result<TrackingNumber, SubmitError> {
+pub async fn submit(
+    state: &State,
+    secret: &CookieSecret,
+    client: IpAddr,
+) -> Result<TrackingNumber, SubmitError> {
     match file(state, secret, client).await {
         Err(SubmitError::Store(StoreError::Conflict)) => {
-            let row = drafts::load(state.store.reader(), secret.hash()).await?.ok_or(SubmitError::Gone)?;
+            let row = drafts::load(state.store.reader(), secret.hash())
+                .await?
+                .ok_or(SubmitError::Gone)?;
             match row.outcome {
                 Some(DraftOutcome::Report(tracking)) => Ok(tracking),
                 Some(DraftOutcome::OfficerRequest(_)) | None => Err(SubmitError::Gone),
@@ -47,7 +53,11 @@ pub async fn submit(state: &State, secret: &CookieSecret, client: IpAddr) -> Res
     }
 }
 
-async fn file(state: &State, secret: &CookieSecret, client: IpAddr) -> Result<TrackingNumber, SubmitError> {
+async fn file(
+    state: &State,
+    secret: &CookieSecret,
+    client: IpAddr,
+) -> Result<TrackingNumber, SubmitError> {
     let now = state.clock.now();
     let rules = state.rules();
     let hash = secret.hash();
@@ -66,7 +76,10 @@ async fn file(state: &State, secret: &CookieSecret, client: IpAddr) -> Result<Tr
             }
             let draft = Draft {
                 answers: row.answers,
-                certification: Some(Certification { notice_version, at: now }),
+                certification: Some(Certification {
+                    notice_version,
+                    at: now,
+                }),
             };
             let report = Report::try_from_draft(&draft, &rules)?;
             let id = Uuid::now_v7();

@@ -32,6 +32,12 @@ impl FromRequestParts<State> for Client {
             .flat_map(|line| line.split(','))
             .filter_map(|address| address.trim().parse().ok())
             .collect::<Vec<IpAddr>>();
-        Ok(Self(forwarded.into_iter().rev().find(|address| !trusted(address)).unwrap_or(peer)))
+        Ok(Self(
+            forwarded
+                .into_iter()
+                .rev()
+                .find(|address| !trusted(address))
+                .unwrap_or(peer),
+        ))
     }
 }

@@ -43,7 +43,10 @@ impl Cookie {
     /// Sets the cookie on a response.
     pub fn set(self, response: &mut Response, secret: &CookieSecret, settings: &Settings) {
         let age = match self {
-            Self::Draft => format!("; Max-Age={}", u64::from(settings.retention.draft_days) * 24 * 60 * 60),
+            Self::Draft => format!(
+                "; Max-Age={}",
+                u64::from(settings.retention.draft_days) * 24 * 60 * 60
+            ),
             // Gone with the browser.
             Self::Session => String::new(),
         };

@@ -26,8 +26,6 @@ pub enum WebError {
     TooLarge,
     #[error("not for this role")]
     NotForThisRole,
-    #[error("too many tries")]
-    TooMany,
     #[error("the store is not available")]
     Unavailable,
 }
@@ -40,7 +38,6 @@ impl WebError {
             Self::NotAForm => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::NotForThisRole => StatusCode::FORBIDDEN,
-            Self::TooMany => StatusCode::TOO_MANY_REQUESTS,
             Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
         }
     }
@@ -61,13 +58,22 @@ impl IntoResponse for WebError {
 }
 
 /// Turns every bare error (ours, the router's, a layer's) into a page with the telephone numbers.
-pub async fn error_pages(state: axum::extract::State<State>, request: Request, next: Next) -> Response {
+pub async fn error_pages(
+    state: axum::extract::State<State>,
+    request: Request,
+    next: Next,
+) -> Response {
     let desk = request.uri().path().starts_with("/staff");
     let response = next.run(request).await;
     let status = response.status();
-    let is_page = response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| {
-        kind.to_str().is_ok_and(|kind| kind.starts_with("text/html") || kind.starts_with("application/json"))
-    });
+    let is_page = response
+        .headers()
+        .get(header::CONTENT_TYPE)
+        .is_some_and(|kind| {
+            kind.to_str().is_ok_and(|kind| {
+                kind.starts_with("text/html") || kind.starts_with("application/json")
+            })
+        });
     if !(status.is_client_error() || status.is_server_error()) || is_page {
         return response;
     }
@@ -86,33 +92,51 @@ fn keep(from: &HeaderMap, into: &mut HeaderMap, name: header::HeaderName) {
 
 fn notice(state: &State, status: StatusCode, desk: bool) -> Page {
     let (title, lines): (&str, &[&str]) = match status {
-        StatusCode::NOT_FOUND => ("We cannot find this page", &["The address may be mistyped or old."]),
+        StatusCode::NOT_FOUND => (
+            "We cannot find this page",
+            &["The address may be mistyped or old."],
+        ),
         StatusCode::PAYLOAD_TOO_LARGE => (
             "That was too much at once",
-            &["What you sent is larger than this page can take. Please go back and shorten it. Earlier pages are saved."],
+            &[
+                "What you sent is larger than this page can take. Please go back and shorten it. Earlier pages are saved.",
+            ],
         ),
         StatusCode::FORBIDDEN => (
             "We could not accept this",
             &["The page was sent from another site, or it is not for you. Nothing was changed."],
         ),
-        StatusCode::BAD_REQUEST | StatusCode::UNSUPPORTED_MEDIA_TYPE | StatusCode::METHOD_NOT_ALLOWED => (
+        StatusCode::BAD_REQUEST
+        | StatusCode::UNSUPPORTED_MEDIA_TYPE
+        | StatusCode::METHOD_NOT_ALLOWED => (
             "We could not read this",
-            &["What was sent does not fit this page. Nothing was changed. Please go back and try again."],
+            &[
+                "What was sent does not fit this page. Nothing was changed. Please go back and try again.",
+            ],
         ),
-        StatusCode::TOO_MANY_REQUESTS => ("Too many tries", &["Please wait 15 minutes, or call us."]),
-        StatusCode::REQUEST_TIMEOUT => {
-            ("That took too long", &["Please try again. What you saved on earlier pages is still there."])
+        StatusCode::TOO_MANY_REQUESTS => {
+            ("Too many tries", &["Please wait 15 minutes, or call us."])
         }
+        StatusCode::REQUEST_TIMEOUT => (
+            "That took too long",
+            &["Please try again. What you saved on earlier pages is still there."],
+        ),
         _ => (
             "The service is not available right now",
-            &["We are sorry. Please try again in a few minutes. What you saved on earlier pages is still there."],
+            &[
+                "We are sorry. Please try again in a few minutes. What you saved on earlier pages is still there.",
+            ],
         ),
     };
     Page {
         site: Arc::clone(&state.site),
         title: title.to_owned(),
         error: false,
-        chrome: if desk { Chrome::Desk { staff: None } } else { Chrome::Resident { chapter: None } },
+        chrome: if desk {
+            Chrome::Desk { staff: None }
+        } else {
+            Chrome::Resident { chapter: None }
+        },
         body: Body::Notice(Notice {
             title: title.to_owned(),
             lines: lines.iter().map(|line| (*line).to_owned()).collect(),

@@ -68,9 +68,13 @@ impl<S: Send + Sync> FromRequest<S> for Fields {
             .headers()
             .get(CONTENT_TYPE)
             .and_then(|value| value.to_str().ok())
-            .is_some_and(|value| value.split(';').next() == Some("application/x-www-form-urlencoded"));
+            .is_some_and(|value| {
+                value.split(';').next() == Some("application/x-www-form-urlencoded")
+            });
         let (_, body) = request.into_parts();
-        let bytes = axum::body::to_bytes(body, MAX_BODY).await.map_err(|_| WebError::TooLarge)?;
+        let bytes = axum::body::to_bytes(body, MAX_BODY)
+            .await
+            .map_err(|_| WebError::TooLarge)?;
         if bytes.is_empty() {
             return Ok(Self::default());
         }
@@ -94,6 +98,9 @@ mod tests {
     #[test]
     fn a_field_that_the_page_does_not_have_is_refused() {
         let fields = Fields::read(b"plate=AB12&status=approved").expect("form");
-        assert!(matches!(fields.only(&["plate"]), Err(WebError::UnknownField)));
+        assert!(matches!(
+            fields.only(&["plate"]),
+            Err(WebError::UnknownField)
+        ));
     }
 }

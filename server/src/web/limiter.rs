@@ -24,7 +24,9 @@ impl Limiter {
         let Ok(tries) = self.tries.lock() else {
             return false;
         };
-        tries.get(&network(address)).is_none_or(|(since, count)| now - *since > WINDOW || *count < MOST)
+        tries
+            .get(&network(address))
+            .is_none_or(|(since, count)| now - *since > WINDOW || *count < MOST)
     }
 
     /// Counts a wrong try.

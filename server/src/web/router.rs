@@ -53,7 +53,10 @@ pub fn router(state: State, site_root: &std::path::Path) -> Router {
         .route("/staff/reports/{tracking}/approve", post(decide::approve))
         .route("/staff/reports/{tracking}/ask", post(decide::ask))
         .route("/staff/reports/{tracking}/officer", post(decide::officer))
-        .route("/staff/reports/{tracking}/duplicate", post(decide::duplicate))
+        .route(
+            "/staff/reports/{tracking}/duplicate",
+            post(decide::duplicate),
+        )
         .route("/staff/callbacks", get(callbacks::show))
         .route("/staff/callbacks/{id}/close", post(callbacks::close))
         .route("/staff/deliveries", get(deliveries::show))
@@ -76,9 +79,14 @@ pub fn router(state: State, site_root: &std::path::Path) -> Router {
         .layer(DefaultBodyLimit::max(MAX_BODY))
         .layer(CsrfLayer::new())
         .layer(CatchPanicLayer::new())
-        .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, TIMEOUT))
+        .layer(TimeoutLayer::with_status_code(
+            StatusCode::REQUEST_TIMEOUT,
+            TIMEOUT,
+        ))
         .layer(from_fn_with_state(state.clone(), error::error_pages))
-        .layer(from_fn(move |request, next| security::headers(https, request, next)))
+        .layer(from_fn(move |request, next| {
+            security::headers(https, request, next)
+        }))
         .layer(TraceLayer::new_for_http().make_span_with(span))
         .with_state(state)
 }
@@ -98,5 +106,8 @@ async fn health(extract::State(state): extract::State<State>) -> impl IntoRespon
 }
 
 async fn map(extract::State(state): extract::State<State>) -> impl IntoResponse {
-    ([(header::CONTENT_TYPE, "image/svg+xml")], state.site.map_svg.clone())
+    (
+        [(header::CONTENT_TYPE, "image/svg+xml")],
+        state.site.map_svg.clone(),
+    )
 }

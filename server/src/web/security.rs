@@ -16,9 +16,18 @@ const HEADERS: [(HeaderName, &str); 7] = [
     // under no-referrer.
     (header::REFERRER_POLICY, "same-origin"),
     (header::X_FRAME_OPTIONS, "DENY"),
-    (HeaderName::from_static("permissions-policy"), "geolocation=(self), camera=(), microphone=()"),
-    (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
-    (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
+    (
+        HeaderName::from_static("permissions-policy"),
+        "geolocation=(self), camera=(), microphone=()",
+    ),
+    (
+        HeaderName::from_static("cross-origin-opener-policy"),
+        "same-origin",
+    ),
+    (
+        HeaderName::from_static("cross-origin-resource-policy"),
+        "same-origin",
+    ),
 ];
 
 /// One year, as OWASP ASVS 3.4.1 asks; only where the service runs behind TLS.
@@ -41,5 +50,9 @@ pub async fn headers(https: bool, request: Request, next: Next) -> Response {
 }
 
 fn is_file(path: &str) -> bool {
-    path.starts_with("/pkg/") || matches!(path, "/map.svg" | "/favicon.svg" | "/start.js" | "/robots.txt")
+    path.starts_with("/pkg/")
+        || matches!(
+            path,
+            "/map.svg" | "/favicon.svg" | "/start.js" | "/robots.txt"
+        )
 }

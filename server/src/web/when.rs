@@ -31,6 +31,8 @@ pub fn brief(clock: &Clock, at: OffsetDateTime) -> String {
 pub fn day(clock: &Clock, at: OffsetDateTime) -> String {
     clock
         .local(at)
-        .format(format_description!("[weekday], [month repr:long] [day padding:none]"))
+        .format(format_description!(
+            "[weekday], [month repr:long] [day padding:none]"
+        ))
         .unwrap_or_default()
 }

@@ -4,7 +4,7 @@ use crate::support::filed::{FROM, Office};
 use crate::support::smtp::SmtpServer;
 use domain::field::Choice;
 use domain::incident::Kind;
-use domain::review::{Contact, Event};
+use domain::review::Event;
 use server::mail::Mailer;
 use server::rms::Handover;
 use server::store::jobs::{JobKind, JobState};

@@ -2,6 +2,8 @@
 //! and, with `TEST_PG=1`, on PostgreSQL. A form-encoded POST *is* the no-script test.
 
 mod jobs;
+mod jobs_copy;
+mod jobs_log;
 mod mail;
 mod rms;
 mod settings_file;

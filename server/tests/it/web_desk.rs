@@ -8,7 +8,12 @@ use domain::incident::Kind;
 use server::store::audit;
 use std::time::Duration;
 
-const DESK: [&str; 4] = ["/staff", "/staff/callbacks", "/staff/deliveries", "/staff/reports/2222222222222"];
+const DESK: [&str; 4] = [
+    "/staff",
+    "/staff/callbacks",
+    "/staff/deliveries",
+    "/staff/reports/2222222222222",
+];
 
 #[tokio::test]
 async fn nobody_reaches_the_desk_without_both_factors() {
@@ -16,7 +21,11 @@ async fn nobody_reaches_the_desk_without_both_factors() {
     let secret = town.hire("ada", Role::Reviewer).await;
     let mut browser = town.browser();
     for path in DESK {
-        assert_eq!(browser.get(path).await.location(), "/staff/sign-in", "{path}");
+        assert_eq!(
+            browser.get(path).await.location(),
+            "/staff/sign-in",
+            "{path}"
+        );
     }
     let code = town.code(&secret);
     for (login, password, code) in [
@@ -25,12 +34,27 @@ async fn nobody_reaches_the_desk_without_both_factors() {
         ("ada", "wrong password", code.as_str()),
         ("nobody", PASSWORD, code.as_str()),
     ] {
-        let page = browser.post("/staff/sign-in", &[("login", login), ("password", password), ("code", code)]).await;
-        assert!(page.has("That did not work") && page.status == StatusCode::OK, "{login}");
+        let page = browser
+            .post(
+                "/staff/sign-in",
+                &[("login", login), ("password", password), ("code", code)],
+            )
+            .await;
+        assert!(
+            page.has("That did not work") && page.status == StatusCode::OK,
+            "{login}"
+        );
         assert_eq!(browser.get("/staff").await.location(), "/staff/sign-in");
     }
-    let enter = [("login", "ADA"), ("password", PASSWORD), ("code", code.as_str())];
-    assert_eq!(browser.post("/staff/sign-in", &enter).await.location(), "/staff");
+    let enter = [
+        ("login", "ADA"),
+        ("password", PASSWORD),
+        ("code", code.as_str()),
+    ];
+    assert_eq!(
+        browser.post("/staff/sign-in", &enter).await.location(),
+        "/staff"
+    );
     assert_eq!(browser.get("/staff").await.status, StatusCode::OK);
 }
 
@@ -39,9 +63,24 @@ async fn a_code_is_taken_once() {
     let town = Town::open().await;
     let secret = town.hire("ada", Role::Reviewer).await;
     let code = town.code(&secret);
-    let enter = [("login", "ada"), ("password", PASSWORD), ("code", code.as_str())];
-    assert_eq!(town.browser().post("/staff/sign-in", &enter).await.location(), "/staff");
-    assert!(town.browser().post("/staff/sign-in", &enter).await.has("That did not work"));
+    let enter = [
+        ("login", "ada"),
+        ("password", PASSWORD),
+        ("code", code.as_str()),
+    ];
+    assert_eq!(
+        town.browser()
+            .post("/staff/sign-in", &enter)
+            .await
+            .location(),
+        "/staff"
+    );
+    assert!(
+        town.browser()
+            .post("/staff/sign-in", &enter)
+            .await
+            .has("That did not work")
+    );
 }
 
 #[tokio::test]
@@ -50,19 +89,48 @@ async fn five_failures_lock_the_account_until_it_is_released() {
     let secret = town.hire("ada", Role::Reviewer).await;
     let mut browser = town.browser();
     for _ in 0..5 {
-        browser.post("/staff/sign-in", &[("login", "ada"), ("password", "wrong"), ("code", "000000")]).await;
+        browser
+            .post(
+                "/staff/sign-in",
+                &[("login", "ada"), ("password", "wrong"), ("code", "000000")],
+            )
+            .await;
     }
     town.clock.advance(Duration::from_secs(24 * 60 * 60));
     let code = town.code(&secret);
-    let enter = [("login", "ada"), ("password", PASSWORD), ("code", code.as_str())];
-    assert!(browser.post("/staff/sign-in", &enter).await.has("That did not work"), "locked, also a day later");
+    let enter = [
+        ("login", "ada"),
+        ("password", PASSWORD),
+        ("code", code.as_str()),
+    ];
+    assert!(
+        browser
+            .post("/staff/sign-in", &enter)
+            .await
+            .has("That did not work"),
+        "locked, also a day later"
+    );
     let store = &town.state.store;
-    let id = server::store::staff::by_login(store.reader(), "ada").await.expect("read").expect("ada").id;
-    store.write(async |tx| server::store::staff::release(tx, id).await).await.expect("released");
+    let id = server::store::staff::by_login(store.reader(), "ada")
+        .await
+        .expect("read")
+        .expect("ada")
+        .id;
+    store
+        .write(async |tx| server::store::staff::release(tx, id).await)
+        .await
+        .expect("released");
     town.clock.advance(Duration::from_secs(16 * 60));
     let code = town.code(&secret);
-    let enter = [("login", "ada"), ("password", PASSWORD), ("code", code.as_str())];
-    assert_eq!(browser.post("/staff/sign-in", &enter).await.location(), "/staff");
+    let enter = [
+        ("login", "ada"),
+        ("password", PASSWORD),
+        ("code", code.as_str()),
+    ];
+    assert_eq!(
+        browser.post("/staff/sign-in", &enter).await.location(),
+        "/staff"
+    );
 }
 
 #[tokio::test]
@@ -71,7 +139,8 @@ async fn a_session_ends_after_30_idle_minutes_after_12_hours_and_at_sign_out() {
     let mut idle = town.desk("ada", Role::Reviewer).await;
     town.clock.advance(Duration::from_secs(29 * 60));
     assert_eq!(idle.get("/staff").await.status, StatusCode::OK);
-    town.clock.advance(Duration::from_secs(30 * 60) + Duration::from_secs(1));
+    town.clock
+        .advance(Duration::from_secs(30 * 60) + Duration::from_secs(1));
     assert_eq!(idle.get("/staff").await.location(), "/staff/sign-in");
 
     let mut busy = town.desk("bob", Role::Reviewer).await;
@@ -84,9 +153,16 @@ async fn a_session_ends_after_30_idle_minutes_after_12_hours_and_at_sign_out() {
 
     let mut gone = town.desk("eve", Role::Reviewer).await;
     let cookies = gone.cookies.clone();
-    assert_eq!(gone.post("/staff/sign-out", &[]).await.location(), "/staff/sign-in");
+    assert_eq!(
+        gone.post("/staff/sign-out", &[]).await.location(),
+        "/staff/sign-in"
+    );
     gone.cookies = cookies;
-    assert_eq!(gone.get("/staff").await.location(), "/staff/sign-in", "the old cookie opens nothing");
+    assert_eq!(
+        gone.get("/staff").await.location(),
+        "/staff/sign-in",
+        "the old cookie opens nothing"
+    );
 }
 
 #[tokio::test]
@@ -102,7 +178,11 @@ async fn each_role_reaches_what_the_table_says_and_nothing_else() {
             ("/staff/deliveries", Action::SeeDeliveries),
             (report.as_str(), Action::ReadReport),
         ] {
-            let expected = if may(*role, action) { StatusCode::OK } else { StatusCode::FORBIDDEN };
+            let expected = if may(*role, action) {
+                StatusCode::OK
+            } else {
+                StatusCode::FORBIDDEN
+            };
             assert_eq!(desk.get(path).await.status, expected, "{role:?} {path}");
         }
         let id = "00000000-0000-7000-8000-000000000000";
@@ -110,16 +190,27 @@ async fn each_role_reaches_what_the_table_says_and_nothing_else() {
             (format!("{report}/ask"), Action::Decide),
             (format!("{report}/officer"), Action::Decide),
             (format!("{report}/duplicate"), Action::Decide),
-            (format!("/staff/callbacks/{id}/close"), Action::CloseCallback),
+            (
+                format!("/staff/callbacks/{id}/close"),
+                Action::CloseCallback,
+            ),
             (format!("/staff/deliveries/{id}/again"), Action::SendAgain),
         ] {
             let status = desk.post(&path, &[]).await.status;
-            assert_eq!(status != StatusCode::FORBIDDEN, may(*role, action), "{role:?} {path}: {status}");
+            assert_eq!(
+                status != StatusCode::FORBIDDEN,
+                may(*role, action),
+                "{role:?} {path}: {status}"
+            );
         }
         for verb in ["approve", "start"] {
             // Without the version that it was made against, a decision is no decision: nothing is approved here.
             let status = desk.post(&format!("{report}/{verb}"), &[]).await.status;
-            let expected = if may(*role, Action::Decide) { StatusCode::BAD_REQUEST } else { StatusCode::FORBIDDEN };
+            let expected = if may(*role, Action::Decide) {
+                StatusCode::BAD_REQUEST
+            } else {
+                StatusCode::FORBIDDEN
+            };
             assert_eq!(status, expected, "{role:?} {verb}");
         }
     }
@@ -137,16 +228,45 @@ async fn needs_an_officer_needs_the_officer_and_the_contact() {
     for (fields, missing) in [
         (vec![v], "officer"),
         (vec![v, ("officer", "Sgt. Hall")], "contact_by"),
-        (vec![v, ("officer", "Sgt. Hall"), ("contact_by", "email")], "message"),
-        (vec![v, ("contact_by", "email"), ("message", "An officer will call.")], "officer"),
-        (vec![v, ("officer", "Sgt. Hall"), ("contact_by", "telephone"), ("number", "203 555 0142")], "outcome"),
         (
-            vec![v, ("officer", "Sgt. Hall"), ("contact_by", "telephone"), ("number", "12"), ("spoke_with", "Ana"), ("outcome", "told")],
+            vec![v, ("officer", "Sgt. Hall"), ("contact_by", "email")],
+            "message",
+        ),
+        (
+            vec![
+                v,
+                ("contact_by", "email"),
+                ("message", "An officer will call."),
+            ],
+            "officer",
+        ),
+        (
+            vec![
+                v,
+                ("officer", "Sgt. Hall"),
+                ("contact_by", "telephone"),
+                ("number", "203 555 0142"),
+            ],
+            "outcome",
+        ),
+        (
+            vec![
+                v,
+                ("officer", "Sgt. Hall"),
+                ("contact_by", "telephone"),
+                ("number", "12"),
+                ("spoke_with", "Ana"),
+                ("outcome", "told"),
+            ],
             "number",
         ),
     ] {
         let page = desk.post(&path, &fields).await;
-        assert!(page.has(&format!("id=\"{missing}-error\"")), "{fields:?}: {}", page.text);
+        assert!(
+            page.has(&format!("id=\"{missing}-error\"")),
+            "{fields:?}: {}",
+            page.text
+        );
     }
     assert_eq!(town.work().await, 1, "only the receipt");
     let told = [
@@ -158,9 +278,18 @@ async fn needs_an_officer_needs_the_officer_and_the_contact() {
         ("outcome", "will come at 5"),
     ];
     let done = desk.post(&path, &told).await;
-    assert_eq!(done.location(), format!("/staff?done={}", filed.compact()), "{}", done.text);
+    assert_eq!(
+        done.location(),
+        format!("/staff?done={}", filed.compact()),
+        "{}",
+        done.text
+    );
     let page = desk.get(&report).await;
-    assert!(page.has("Officer: Sgt. Hall. Called (203) 555-0142, spoke with Ana: will come at 5"), "{}", page.text);
+    assert!(
+        page.has("Officer: Sgt. Hall. Called (203) 555-0142, spoke with Ana: will come at 5"),
+        "{}",
+        page.text
+    );
 
     let filed = town.file(Kind::Vandalism, "Mailed").await;
     let report = format!("/staff/reports/{}", filed.compact());
@@ -173,7 +302,11 @@ async fn needs_an_officer_needs_the_officer_and_the_contact() {
     ];
     desk.post(&format!("{report}/officer"), &mailed).await;
     town.work().await;
-    assert!(town.mail().iter().any(|mail| mail.contains("Sergeant Hall will call you tonight.")));
+    assert!(
+        town.mail()
+            .iter()
+            .any(|mail| mail.contains("Sergeant Hall will call you tonight."))
+    );
 }
 
 #[tokio::test]
@@ -185,9 +318,18 @@ async fn of_two_officers_at_once_one_wins_and_the_other_is_told() {
     let report = format!("/staff/reports/{}", filed.compact());
     let version = ada.get(&report).await.attribute("name=\"version\" value");
     let approve = format!("{report}/approve");
-    assert!(ada.post(&approve, &[("version", &version)]).await.location().starts_with("/staff?done="));
+    assert!(
+        ada.post(&approve, &[("version", &version)])
+            .await
+            .location()
+            .starts_with("/staff?done=")
+    );
     let late = bob.post(&approve, &[("version", &version)]).await;
-    assert!(late.has("Officer ada was first") && late.has("Approved"), "{}", late.text);
+    assert!(
+        late.has("Officer ada was first") && late.has("Approved"),
+        "{}",
+        late.text
+    );
     town.work().await;
     assert_eq!(town.records().len(), 1);
 }
@@ -195,7 +337,10 @@ async fn of_two_officers_at_once_one_wins_and_the_other_is_told() {
 #[tokio::test]
 async fn a_duplicate_names_another_report_that_exists() {
     let town = Town::open().await;
-    let (one, two) = (town.file(Kind::LostProperty, "One").await, town.file(Kind::LostProperty, "Two").await);
+    let (one, two) = (
+        town.file(Kind::LostProperty, "One").await,
+        town.file(Kind::LostProperty, "Two").await,
+    );
     let mut desk = town.desk("ada", Role::Reviewer).await;
     let report = format!("/staff/reports/{}", two.compact());
     let version = desk.get(&report).await.attribute("name=\"version\" value");
@@ -204,10 +349,20 @@ async fn a_duplicate_names_another_report_that_exists() {
         ("2222-2222-2222-2", "no report with this number"),
         (two.tracking.as_str(), "the report itself"),
     ] {
-        let page = desk.post(&format!("{report}/duplicate"), &[("version", &version), ("duplicate_of", of)]).await;
+        let page = desk
+            .post(
+                &format!("{report}/duplicate"),
+                &[("version", &version), ("duplicate_of", of)],
+            )
+            .await;
         assert!(page.has(message), "{of}: {}", page.text);
     }
-    let done = desk.post(&format!("{report}/duplicate"), &[("version", &version), ("duplicate_of", &one.tracking)]).await;
+    let done = desk
+        .post(
+            &format!("{report}/duplicate"),
+            &[("version", &version), ("duplicate_of", &one.tracking)],
+        )
+        .await;
     assert!(done.location().starts_with("/staff?done="), "{}", done.text);
     town.work().await;
     assert_eq!(town.mail().len(), 3, "two receipts and a note");
@@ -222,17 +377,30 @@ async fn verdict_and_answer_stand_side_by_side_and_flags_are_shown() {
         crate::support::filled::Extent::Least,
         "Side",
     );
-    for (key, value) in
-        [("place_pin", "41.12160,-73.36130"), ("on_area", "no"), ("signs", "bias"), ("after_advice", "go_on")]
-    {
+    for (key, value) in [
+        ("place_pin", "41.12160,-73.36130"),
+        ("on_area", "no"),
+        ("signs", "bias"),
+        ("after_advice", "go_on"),
+    ] {
         given.set(key, value);
     }
     resident.fill(&given).await;
-    resident.post("/report/certify", &[("certify", "yes")]).await;
-    let tracking = resident.get("/report/sent").await.attribute("data-tracking").replace('-', "");
+    resident
+        .post("/report/certify", &[("certify", "yes")])
+        .await;
+    let tracking = resident
+        .get("/report/sent")
+        .await
+        .attribute("data-tracking")
+        .replace('-', "");
     let mut desk = town.desk("ada", Role::Reviewer).await;
     let page = desk.get(&format!("/staff/reports/{tracking}")).await;
-    assert!(page.has("Inside I-95") && page.has("It did not happen there"), "{}", page.text);
+    assert!(
+        page.has("Inside I-95") && page.has("It did not happen there"),
+        "{}",
+        page.text
+    );
     assert!(page.has("Bias: notify State Police within 14 days"));
     assert!(desk.get("/staff?flagged=yes").await.has(&tracking));
     assert!(!desk.get("/staff?kind=lost_property").await.has(&tracking));
@@ -245,10 +413,18 @@ async fn every_read_and_decision_and_sign_in_is_on_record() {
     let mut desk = town.desk("ada", Role::Reviewer).await;
     let report = format!("/staff/reports/{}", filed.compact());
     let version = desk.get(&report).await.attribute("name=\"version\" value");
-    desk.post(&format!("{report}/approve"), &[("version", &version)]).await;
-    desk.post(&format!("{report}/approve"), &[("version", &version)]).await;
-    let rows = audit::recent(town.state.store.reader(), 20).await.expect("rows");
-    let actions: Vec<String> = rows.iter().rev().map(|row| format!("{} {}", row.action, row.outcome.code())).collect();
+    desk.post(&format!("{report}/approve"), &[("version", &version)])
+        .await;
+    desk.post(&format!("{report}/approve"), &[("version", &version)])
+        .await;
+    let rows = audit::recent(town.state.store.reader(), 20)
+        .await
+        .expect("rows");
+    let actions: Vec<String> = rows
+        .iter()
+        .rev()
+        .map(|row| format!("{} {}", row.action, row.outcome.code()))
+        .collect();
     assert_eq!(
         actions,
         [
@@ -260,14 +436,18 @@ async fn every_read_and_decision_and_sign_in_is_on_record() {
             "report.approve refused"
         ]
     );
-    assert!(rows.iter().all(|row| row.action == "staff.add" || row.source.is_some()));
+    assert!(
+        rows.iter()
+            .all(|row| row.action == "staff.add" || row.source.is_some())
+    );
 }
 
 #[tokio::test]
 async fn the_queue_pages_through_forty_at_a_time_and_misses_none() {
     let town = Town::open().await;
     for serial in 0..45 {
-        town.file(Kind::LostProperty, &format!("Page{serial}")).await;
+        town.file(Kind::LostProperty, &format!("Page{serial}"))
+            .await;
     }
     let mut desk = town.desk("ada", Role::Reviewer).await;
     let first = desk.get("/staff").await;
@@ -275,7 +455,11 @@ async fn the_queue_pages_through_forty_at_a_time_and_misses_none() {
     let rows = |text: &str| text.matches("href=\"/staff/reports/").count();
     assert_eq!(rows(&first.text), 40);
     let at = first.text.find(">More</a>").expect("a link to more");
-    let href = first.text[..at].rsplit("href=\"").next().and_then(|rest| rest.split('"').next()).expect("href");
+    let href = first.text[..at]
+        .rsplit("href=\"")
+        .next()
+        .and_then(|rest| rest.split('"').next())
+        .expect("href");
     let second = desk.get(&href.replace("&amp;", "&")).await;
     assert_eq!(rows(&second.text), 5);
 }

@@ -22,10 +22,21 @@ async fn health_says_whether_the_store_answers() {
 #[tokio::test]
 async fn no_path_leads_out_of_the_folder_of_files() {
     let town = Town::open().await;
-    std::fs::write(town.folder.path().join("../outside-of-the-site.txt"), "outside").expect("file");
-    for path in ["/../outside-of-the-site.txt", "/%2e%2e/outside-of-the-site.txt", "/pkg/..%2f..%2foutside-of-the-site.txt"] {
+    std::fs::write(
+        town.folder.path().join("../outside-of-the-site.txt"),
+        "outside",
+    )
+    .expect("file");
+    for path in [
+        "/../outside-of-the-site.txt",
+        "/%2e%2e/outside-of-the-site.txt",
+        "/pkg/..%2f..%2foutside-of-the-site.txt",
+    ] {
         let page = town.browser().get(path).await;
-        assert!(!page.has("outside") || page.status == StatusCode::NOT_FOUND, "{path}");
+        assert!(
+            !page.has("outside") || page.status == StatusCode::NOT_FOUND,
+            "{path}"
+        );
         assert_eq!(page.status, StatusCode::NOT_FOUND, "{path}");
     }
     std::fs::remove_file(town.folder.path().join("../outside-of-the-site.txt")).expect("removed");

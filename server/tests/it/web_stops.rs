@@ -8,7 +8,7 @@ use domain::incident::Kind;
 const ON_I95: &str = "41.12160,-73.36130";
 const ON_MERRITT: &str = "41.16350,-73.36714";
 const IN_PARK: &str = "41.11500,-73.33300";
-const BY_EXIT_18: &str = "41.12330,-73.33170";
+const BY_EXIT_18: &str = "41.12310,-73.33000";
 const IN_NORWALK: &str = "41.11700,-73.40800";
 
 /// The answers of a report that is complete but for what is set here.
@@ -25,14 +25,27 @@ async fn stops(kind: Kind, changes: &[(&str, &str)], code: &str, call: &str) {
     let mut resident = town.browser();
     let page = resident.fill(&but(kind, changes)).await;
     assert_eq!(page.attribute("data-stop"), code, "{}", page.text);
-    assert!(page.has("Whom to call") && page.has(call), "{code}: {}", page.text);
+    assert!(
+        page.has("Whom to call") && page.has(call),
+        "{code}: {}",
+        page.text
+    );
     // No way around it by address or by hand.
     for later in ["/report/narrative", "/report/check", "/report/certify"] {
-        assert_eq!(resident.get(later).await.location(), "/report/stopped", "{code} {later}");
+        assert_eq!(
+            resident.get(later).await.location(),
+            "/report/stopped",
+            "{code} {later}"
+        );
     }
-    let forced = resident.post("/report/certify", &[("certify", "yes")]).await;
+    let forced = resident
+        .post("/report/certify", &[("certify", "yes")])
+        .await;
     assert_eq!(forced.location(), "/report/stopped", "{code}");
-    assert_eq!(resident.get("/report/sent").await.location(), "/report/continue");
+    assert_eq!(
+        resident.get("/report/sent").await.location(),
+        "/report/continue"
+    );
     assert_eq!(town.work().await, 0, "{code}: nothing was filed");
 }
 
@@ -73,8 +86,14 @@ async fn a_pin_in_or_near_an_area_asks_one_question_and_the_answer_no_goes_on() 
         let mut given = but(Kind::Vandalism, &[("place_pin", pin)]);
         given.set("on_area", "");
         let asked = resident.fill(&given).await;
-        assert!(asked.has("Did it happen") && asked.has("name=\"on_area\""), "{pin}: {}", asked.text);
-        let on = resident.post("/report/place-area", &[("on_area", "no")]).await;
+        assert!(
+            asked.has("Did it happen") && asked.has("name=\"on_area\""),
+            "{pin}: {}",
+            asked.text
+        );
+        let on = resident
+            .post("/report/place-area", &[("on_area", "no")])
+            .await;
         assert_eq!(on.location(), "/report/when", "{pin}");
     }
 }
@@ -83,17 +102,31 @@ async fn a_pin_in_or_near_an_area_asks_one_question_and_the_answer_no_goes_on() 
 async fn a_hand_made_post_that_claims_eligibility_is_refused() {
     let town = Town::open().await;
     let mut resident = town.browser();
-    resident.fill(&but(Kind::Vandalism, &[("suspect", "yes")])).await;
+    resident
+        .fill(&but(Kind::Vandalism, &[("suspect", "yes")]))
+        .await;
     for claim in [
         &[("certify", "yes"), ("eligible", "true")][..],
         &[("certify", "yes"), ("suspect", "no")],
         &[("certify", "yes"), ("verdict", "in_town")],
     ] {
         let page = resident.post("/report/certify", claim).await;
-        assert_eq!(page.status, axum::http::StatusCode::BAD_REQUEST, "{claim:?}");
+        assert_eq!(
+            page.status,
+            axum::http::StatusCode::BAD_REQUEST,
+            "{claim:?}"
+        );
     }
     // A later page does not take an earlier page's answer, and a page behind the stop takes nothing.
-    let smuggled = resident.post("/report/narrative", &[("narrative", "twenty characters and more"), ("suspect", "no")]).await;
+    let smuggled = resident
+        .post(
+            "/report/narrative",
+            &[
+                ("narrative", "twenty characters and more"),
+                ("suspect", "no"),
+            ],
+        )
+        .await;
     assert_eq!(smuggled.location(), "/report/stopped");
     assert_eq!(town.work().await, 0);
 }

@@ -28,17 +28,25 @@ impl Forms<'_> {
 
     /// The version that a decision is made against travels with it.
     fn version(&self) -> AnyView {
-        view! { <input type="hidden" name="version" value=self.page.version.to_string()/> }.into_any()
+        view! { <input type="hidden" name="version" value=self.page.version.to_string()/> }
+            .into_any()
     }
 
     fn message(&self, id: &str) -> Option<String> {
         let problems = &self.page.problems;
-        problems.iter().find(|problem| problem.id == id).map(|problem| problem.message.clone())
+        problems
+            .iter()
+            .find(|problem| problem.id == id)
+            .map(|problem| problem.message.clone())
     }
 
     fn field(&self, id: &'static str, label: &'static str, control: AnyView) -> AnyView {
         let error = self.message(id);
-        let class = if error.is_some() { "field wrong" } else { "field" };
+        let class = if error.is_some() {
+            "field wrong"
+        } else {
+            "field"
+        };
         view! {
             <div class=class>
                 <label for=id>{label}</label>
@@ -50,7 +58,8 @@ impl Forms<'_> {
     }
 
     fn line(&self, id: &'static str, label: &'static str, value: &str) -> AnyView {
-        let control = view! { <input type="text" id=id name=id value=value.to_owned() autocomplete="off"/> };
+        let control =
+            view! { <input type="text" id=id name=id value=value.to_owned() autocomplete="off"/> };
         self.field(id, label, control.into_any())
     }
 
@@ -60,7 +69,15 @@ impl Forms<'_> {
     }
 
     /// A form behind its name; open when something was typed in it or is wrong with it.
-    fn behind(&self, name: &'static str, verb: &str, ids: &[&str], typed: &str, fields: Vec<AnyView>, button: &'static str) -> AnyView {
+    fn behind(
+        &self,
+        name: &'static str,
+        verb: &str,
+        ids: &[&str],
+        typed: &str,
+        fields: Vec<AnyView>,
+        button: &'static str,
+    ) -> AnyView {
         let open = !typed.is_empty() || ids.iter().any(|id| self.message(id).is_some());
         view! {
             <details class="decision" open=open>
@@ -89,14 +106,29 @@ impl Forms<'_> {
     fn ask(&self) -> AnyView {
         let typed = &self.page.form.question;
         let fields = vec![self.lines("question", "Your question to the filer", typed)];
-        self.behind("Ask for more", "ask", &["question"], typed, fields, "Send the question")
+        self.behind(
+            "Ask for more",
+            "ask",
+            &["question"],
+            typed,
+            fields,
+            "Send the question",
+        )
     }
 
     fn officer(&self) -> AnyView {
         let form = &self.page.form;
-        let number = if form.number.is_empty() { &self.page.filer_phone } else { &form.number };
+        let number = if form.number.is_empty() {
+            &self.page.filer_phone
+        } else {
+            &form.number
+        };
         let error = self.message("contact_by");
-        let class = if error.is_some() { "field wrong" } else { "field" };
+        let class = if error.is_some() {
+            "field wrong"
+        } else {
+            "field"
+        };
         let contact = view! {
             <fieldset class=class>
                 <legend>"How was the filer told?"</legend>
@@ -113,14 +145,35 @@ impl Forms<'_> {
             self.line("officer", "Officer who takes the report", &form.officer),
             contact.into_any(),
         ];
-        let ids = ["officer", "contact_by", "message", "number", "spoke_with", "outcome"];
-        self.behind("Needs an officer", "officer", &ids, &form.officer, fields, "Hand to the officer")
+        let ids = [
+            "officer",
+            "contact_by",
+            "message",
+            "number",
+            "spoke_with",
+            "outcome",
+        ];
+        self.behind(
+            "Needs an officer",
+            "officer",
+            &ids,
+            &form.officer,
+            fields,
+            "Hand to the officer",
+        )
     }
 
     fn duplicate(&self) -> AnyView {
         let typed = &self.page.form.duplicate_of;
         let fields = vec![self.line("duplicate_of", "Tracking number of the other report", typed)];
-        self.behind("Duplicate", "duplicate", &["duplicate_of"], typed, fields, "Mark as duplicate")
+        self.behind(
+            "Duplicate",
+            "duplicate",
+            &["duplicate_of"],
+            typed,
+            fields,
+            "Mark as duplicate",
+        )
     }
 }
 

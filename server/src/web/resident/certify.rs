@@ -28,7 +28,14 @@ pub async fn show(
             let missing = view.e.is_some();
             let body = Body::Certify(Certify { missing });
             let title = "Send your report".to_owned();
-            page(resident_page(&state, title, missing, at(Chapter::CheckAndSend), body)).await
+            page(resident_page(
+                &state,
+                title,
+                missing,
+                at(Chapter::CheckAndSend),
+                body,
+            ))
+            .await
         }
         end @ (End::Question(_) | End::Stopped { .. }) => see(&path(end)),
     }

@@ -23,10 +23,20 @@ pub async fn show(extract::State(state): extract::State<State>, draft: OpenDraft
             let body = Body::Check(Check {
                 sections: sections(&draft.answers, &rules, &state.site.words),
                 advice: advice(&draft.answers, &rules),
-                back: journey.done.last().map(|step| format!("/report/{}", step.id)),
+                back: journey
+                    .done
+                    .last()
+                    .map(|step| format!("/report/{}", step.id)),
             });
             let title = "Check your answers".to_owned();
-            page(resident_page(&state, title, false, at(Chapter::CheckAndSend), body)).await
+            page(resident_page(
+                &state,
+                title,
+                false,
+                at(Chapter::CheckAndSend),
+                body,
+            ))
+            .await
         }
         end @ (End::Question(_) | End::Stopped { .. }) => see(&path(end)),
     }

@@ -58,7 +58,10 @@ impl FromRequestParts<State> for OpenDraft {
             Ok(None) => Err(NoDraft::Gone),
             Ok(Some((secret, row))) => match row.outcome {
                 Some(outcome) => Err(NoDraft::Sent(outcome)),
-                None => Ok(Self { secret, answers: row.answers }),
+                None => Ok(Self {
+                    secret,
+                    answers: row.answers,
+                }),
             },
         }
     }

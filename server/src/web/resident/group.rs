@@ -27,10 +27,18 @@ fn open(journey: &Journey, id: &str) -> Option<(&'static Step, &'static Group)> 
 /// The index of an entry in an address: `add`, or its number counted from 1.
 fn index(entry: &str, count: usize) -> Result<usize, WebError> {
     if entry == "add" {
-        return if count < MAX_ENTRIES { Ok(count) } else { Err(WebError::NotFound) };
+        return if count < MAX_ENTRIES {
+            Ok(count)
+        } else {
+            Err(WebError::NotFound)
+        };
     }
     let number: usize = entry.parse().map_err(|_| WebError::NotFound)?;
-    if (1..=count).contains(&number) { Ok(number - 1) } else { Err(WebError::NotFound) }
+    if (1..=count).contains(&number) {
+        Ok(number - 1)
+    } else {
+        Err(WebError::NotFound)
+    }
 }
 
 pub async fn show(
@@ -45,10 +53,27 @@ pub async fn show(
         return elsewhere(&journey, &id);
     };
     let index = index(&entry, draft.answers.entries(group.key))?;
-    let form = Entry::new(group, index, &draft.answers, &rules, &state.site, view.e.is_some(), view.from_check());
+    let form = Entry::new(
+        group,
+        index,
+        &draft.answers,
+        &rules,
+        &state.site,
+        view.e.is_some(),
+        view.from_check(),
+    );
     let title = state.site.words.t(&format!("step.{}.entry", step.id));
-    let chrome = Chrome::Form { chapter: step.chapter };
-    Ok(page(resident_page(&state, title, !form.problems.is_empty(), chrome, PageBody::GroupEntry(form))).await)
+    let chrome = Chrome::Form {
+        chapter: step.chapter,
+    };
+    Ok(page(resident_page(
+        &state,
+        title,
+        !form.problems.is_empty(),
+        chrome,
+        PageBody::GroupEntry(form),
+    ))
+    .await)
 }
 
 pub async fn save(
@@ -65,7 +90,11 @@ pub async fn save(
     let index = index(&entry, draft.answers.entries(group.key))?;
     let key = |field: &str| entry_key(group.key, index, field);
     let names: Vec<String> = group.fields.iter().map(|spec| key(spec.key)).collect();
-    let allowed: Vec<&str> = names.iter().map(String::as_str).chain(["from", "officer"]).collect();
+    let allowed: Vec<&str> = names
+        .iter()
+        .map(String::as_str)
+        .chain(["from", "officer"])
+        .collect();
     let fields = fields.only(&allowed)?;
     for name in &names {
         draft.answers.set(name.clone(), fields.get(name));
@@ -75,10 +104,18 @@ pub async fn save(
     if fields.has("officer") {
         return Ok(see("/officer"));
     }
-    let from = if fields.get("from") == "check" { "&from=check" } else { "" };
+    let from = if fields.get("from") == "check" {
+        "&from=check"
+    } else {
+        ""
+    };
     if !entry_errors(group, index, &draft.answers, &rules).is_empty() {
         // An empty new entry was not kept: its page is still "add".
-        let at = if typed { (index + 1).to_string() } else { "add".to_owned() };
+        let at = if typed {
+            (index + 1).to_string()
+        } else {
+            "add".to_owned()
+        };
         return Ok(see(&format!("/report/{id}/{at}?e=1{from}#error-summary")));
     }
     Ok(see(&format!("/report/{id}{}", from.replacen('&', "?", 1))))

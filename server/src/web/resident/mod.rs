@@ -19,7 +19,13 @@ use std::sync::Arc;
 
 /// A page of the form or around it.
 fn resident_page(state: &State, title: String, error: bool, chrome: Chrome, body: Body) -> Page {
-    Page { site: Arc::clone(&state.site), title, error, chrome, body }
+    Page {
+        site: Arc::clone(&state.site),
+        title,
+        error,
+        chrome,
+        body,
+    }
 }
 
 const fn plain() -> Chrome {
@@ -27,7 +33,9 @@ const fn plain() -> Chrome {
 }
 
 const fn at(chapter: Chapter) -> Chrome {
-    Chrome::Resident { chapter: Some(chapter) }
+    Chrome::Resident {
+        chapter: Some(chapter),
+    }
 }
 
 /// Where the journey goes on.

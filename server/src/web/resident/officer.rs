@@ -28,24 +28,52 @@ pub async fn show(
     Query(view): Query<View>,
     headers: HeaderMap,
 ) -> Result<Response, WebError> {
-    let found = find(&state, &headers).await?.filter(|(_, row)| row.outcome.is_none());
+    let found = find(&state, &headers)
+        .await?
+        .filter(|(_, row)| row.outcome.is_none());
     let answers = found.map(|(_, row)| row.answers).unwrap_or_default();
-    let takes_along = answers.iter().any(|(key, _)| !FIELDS.iter().any(|spec| spec.key == key));
+    let takes_along = answers
+        .iter()
+        .any(|(key, _)| !FIELDS.iter().any(|spec| spec.key == key));
     let back = takes_along.then(|| path(Journey::walk(&answers, &state.rules()).end));
-    let form = Officer::new(&known(answers), state.clock.today(), &state.site, view.e.is_some(), takes_along, back);
+    let form = Officer::new(
+        &known(answers),
+        state.clock.today(),
+        &state.site,
+        view.e.is_some(),
+        takes_along,
+        back,
+    );
     let wrong = !form.problems.is_empty();
     let title = "Have an officer call you".to_owned();
-    Ok(page(resident_page(&state, title, wrong, plain(), Body::Officer(form))).await)
+    Ok(page(resident_page(
+        &state,
+        title,
+        wrong,
+        plain(),
+        Body::Officer(form),
+    ))
+    .await)
 }
 
 /// Nothing is asked twice: what the form knows already is filled in.
 fn known(mut answers: RawAnswers) -> RawAnswers {
-    let name = format!("{} {}", answers.get(common::FIRST_NAME.spec.key), answers.get(common::LAST_NAME.spec.key));
+    let name = format!(
+        "{} {}",
+        answers.get(common::FIRST_NAME.spec.key),
+        answers.get(common::LAST_NAME.spec.key)
+    );
     let [own_name, own_phone, own_email, _] = FIELDS;
     for (own, value) in [
         (own_name.key, name.trim().to_owned()),
-        (own_phone.key, answers.get(common::PHONE.spec.key).to_owned()),
-        (own_email.key, answers.get(common::EMAIL.spec.key).to_owned()),
+        (
+            own_phone.key,
+            answers.get(common::PHONE.spec.key).to_owned(),
+        ),
+        (
+            own_email.key,
+            answers.get(common::EMAIL.spec.key).to_owned(),
+        ),
     ] {
         if answers.get(own).is_empty() {
             answers.set(own, value);
@@ -99,19 +127,30 @@ pub async fn send(
     Ok(response)
 }
 
-pub async fn sent(extract::State(state): extract::State<State>, headers: HeaderMap) -> Result<Response, WebError> {
+pub async fn sent(
+    extract::State(state): extract::State<State>,
+    headers: HeaderMap,
+) -> Result<Response, WebError> {
     let Some((secret, row)) = find(&state, &headers).await? else {
         return Ok(see("/"));
     };
     let Some(DraftOutcome::OfficerRequest(tracking)) = row.outcome else {
         return Ok(see("/officer"));
     };
-    let request =
-        officer_requests::by_tracking(state.store.reader(), &tracking).await?.ok_or(WebError::NotFound)?;
+    let request = officer_requests::by_tracking(state.store.reader(), &tracking)
+        .await?
+        .ok_or(WebError::NotFound)?;
     let body = Body::OfficerSent(OfficerSent {
         tracking: tracking.to_string(),
         access_code: secret.access_code().to_string(),
         phone: request.phone,
     });
-    Ok(page(resident_page(&state, "An officer will call you".to_owned(), false, plain(), body)).await)
+    Ok(page(resident_page(
+        &state,
+        "An officer will call you".to_owned(),
+        false,
+        plain(),
+        body,
+    ))
+    .await)
 }

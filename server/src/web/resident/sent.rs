@@ -14,7 +14,10 @@ use axum::extract;
 use axum::http::HeaderMap;
 use axum::response::Response;
 
-pub async fn show(extract::State(state): extract::State<State>, headers: HeaderMap) -> Result<Response, WebError> {
+pub async fn show(
+    extract::State(state): extract::State<State>,
+    headers: HeaderMap,
+) -> Result<Response, WebError> {
     let Some((secret, row)) = find(&state, &headers).await? else {
         return Ok(see("/"));
     };
@@ -23,12 +26,21 @@ pub async fn show(extract::State(state): extract::State<State>, headers: HeaderM
         Some(DraftOutcome::OfficerRequest(_)) => return Ok(see("/officer/sent")),
         None => return Ok(see("/report/continue")),
     };
-    let report = reports::by_tracking(state.store.reader(), &tracking).await?.ok_or(WebError::NotFound)?;
+    let report = reports::by_tracking(state.store.reader(), &tracking)
+        .await?
+        .ok_or(WebError::NotFound)?;
     let body = Body::Sent(Sent {
         tracking: tracking.to_string(),
         access_code: secret.access_code().to_string(),
         email: report.filer_email,
         review_by: when::day(&state.clock, report.review_by),
     });
-    Ok(page(resident_page(&state, "We have your report".to_owned(), false, plain(), body)).await)
+    Ok(page(resident_page(
+        &state,
+        "We have your report".to_owned(),
+        false,
+        plain(),
+        body,
+    ))
+    .await)
 }

@@ -16,20 +16,36 @@ use axum::http::HeaderMap;
 use axum::response::Response;
 use domain::journey::Journey;
 
-pub async fn show(extract::State(state): extract::State<State>, headers: HeaderMap) -> Result<Response, WebError> {
+pub async fn show(
+    extract::State(state): extract::State<State>,
+    headers: HeaderMap,
+) -> Result<Response, WebError> {
     let unfinished = find(&state, &headers)
         .await?
         .is_some_and(|(_, row)| row.outcome.is_none() && !row.answers.is_empty());
     let body = Body::Start(Start { unfinished });
-    Ok(page(resident_page(&state, "File a police report online".to_owned(), false, plain(), body)).await)
+    Ok(page(resident_page(
+        &state,
+        "File a police report online".to_owned(),
+        false,
+        plain(),
+        body,
+    ))
+    .await)
 }
 
 /// A new draft with a new cookie. An unfinished one in this browser is left to its retention time.
-pub async fn begin(extract::State(state): extract::State<State>, fields: Fields) -> Result<Response, WebError> {
+pub async fn begin(
+    extract::State(state): extract::State<State>,
+    fields: Fields,
+) -> Result<Response, WebError> {
     fields.only(&[])?;
     let secret = CookieSecret::random();
     let now = state.clock.now();
-    state.store.write(async |tx| drafts::create(tx, secret.hash(), now).await).await?;
+    state
+        .store
+        .write(async |tx| drafts::create(tx, secret.hash(), now).await)
+        .await?;
     let mut response = see("/report/emergency");
     Cookie::Draft.set(&mut response, &secret, &state.settings);
     Ok(response)

@@ -12,9 +12,9 @@ use crate::web::error::WebError;
 use crate::web::form::Fields;
 use crate::web::respond::{page, see};
 use crate::web::when;
-use app::page::status::{Moment, StatusForm, StatusPage};
 use app::page::Body;
 use app::page::notice::Notice;
+use app::page::status::{Moment, StatusForm, StatusPage};
 use axum::extract;
 use axum::response::Response;
 use domain::field::{Choice, FieldError, Text};
@@ -25,7 +25,14 @@ use std::net::IpAddr;
 const TITLE: &str = "How is my report doing?";
 
 pub async fn form(extract::State(state): extract::State<State>) -> Response {
-    page(resident_page(&state, TITLE.to_owned(), false, plain(), Body::StatusForm(StatusForm::default()))).await
+    page(resident_page(
+        &state,
+        TITLE.to_owned(),
+        false,
+        plain(),
+        Body::StatusForm(StatusForm::default()),
+    ))
+    .await
 }
 
 /// What the two numbers open.
@@ -55,7 +62,9 @@ async fn open(state: &State, fields: &Fields, client: IpAddr) -> Result<Opened, 
         if let Some(request) = request
             && same(&request.access_hash, &given)
         {
-            return Ok(Opened::OfficerRequest { closed: request.closed.is_some() });
+            return Ok(Opened::OfficerRequest {
+                closed: request.closed.is_some(),
+            });
         }
     }
     state.status_limiter.wrong(client, now);
@@ -87,9 +96,15 @@ pub async fn show(
 
 async fn request_page(state: &State, closed: bool) -> Response {
     let (title, line) = if closed {
-        ("An officer has called you", "Your request is closed. If something is missing, call us.")
+        (
+            "An officer has called you",
+            "Your request is closed. If something is missing, call us.",
+        )
     } else {
-        ("An officer will call you", "We have your request. An officer will call you at the number that you gave.")
+        (
+            "An officer will call you",
+            "We have your request. An officer will call you at the number that you gave.",
+        )
     };
     let body = Body::Notice(Notice {
         title: title.to_owned(),
@@ -121,7 +136,10 @@ async fn drawn(
                 | Event::MarkedDuplicate { .. }
                 | Event::Withdrawn => ("", None),
             };
-            let fill = [("case_number", case_number.as_deref().unwrap_or("")), ("officer", officer)];
+            let fill = [
+                ("case_number", case_number.as_deref().unwrap_or("")),
+                ("officer", officer),
+            ];
             Moment {
                 when: when::moment(&state.clock, row.at),
                 what: words.with(&format!("event.{}", row.event.code()), &fill),
@@ -140,7 +158,14 @@ async fn drawn(
         reply_problem: problem.map(|error| words.error(error)),
         reply: fields.get("answer").to_owned(),
     });
-    Ok(page(resident_page(state, title, problem.is_some(), plain(), body)).await)
+    Ok(page(resident_page(
+        state,
+        title,
+        problem.is_some(),
+        plain(),
+        body,
+    ))
+    .await)
 }
 
 pub async fn reply(
@@ -152,7 +177,9 @@ pub async fn reply(
     let report = match open(&state, &fields, client).await? {
         Opened::Report(report) => *report,
         Opened::TooMany => return Ok(refused(&state, &fields, true).await),
-        Opened::OfficerRequest { .. } | Opened::Nothing => return Ok(refused(&state, &fields, false).await),
+        Opened::OfficerRequest { .. } | Opened::Nothing => {
+            return Ok(refused(&state, &fields, false).await);
+        }
     };
     match Text::new(fields.get("answer"), MESSAGE_MAX) {
         Ok(answer) => command(&state, report, &fields, client, Command::Reply { answer }).await,
@@ -167,9 +194,13 @@ pub async fn withdraw(
 ) -> Result<Response, WebError> {
     let fields = fields.only(&["tracking", "access_code"])?;
     match open(&state, &fields, client).await? {
-        Opened::Report(report) => command(&state, *report, &fields, client, Command::Withdraw).await,
+        Opened::Report(report) => {
+            command(&state, *report, &fields, client, Command::Withdraw).await
+        }
         Opened::TooMany => Ok(refused(&state, &fields, true).await),
-        Opened::OfficerRequest { .. } | Opened::Nothing => Ok(refused(&state, &fields, false).await),
+        Opened::OfficerRequest { .. } | Opened::Nothing => {
+            Ok(refused(&state, &fields, false).await)
+        }
     }
 }
 
@@ -182,13 +213,22 @@ async fn command(
     client: IpAddr,
     command: Command,
 ) -> Result<Response, WebError> {
-    let decision = Decision { tracking: report.tracking.clone(), version: None, command, by: Actor::Filer, client };
+    let decision = Decision {
+        tracking: report.tracking.clone(),
+        version: None,
+        command,
+        by: Actor::Filer,
+        client,
+    };
     match decide(state, decision).await {
-        Ok(_) | Err(DecideError::Refused(_) | DecideError::Overtaken | DecideError::NoSuchDuplicate) => {}
+        Ok(_)
+        | Err(DecideError::Refused(_) | DecideError::Overtaken | DecideError::NoSuchDuplicate) => {}
         Err(DecideError::NotFound) => return Ok(see("/status")),
         Err(DecideError::CaseNumber(_)) => return Err(WebError::Unavailable),
         Err(DecideError::Store(error)) => return Err(error.into()),
     }
-    let now = reports::by_tracking(state.store.reader(), &report.tracking).await?.ok_or(WebError::NotFound)?;
+    let now = reports::by_tracking(state.store.reader(), &report.tracking)
+        .await?
+        .ok_or(WebError::NotFound)?;
     drawn(state, now, fields, None).await
 }

@@ -14,7 +14,7 @@ use axum::response::Response;
 use domain::answers::RawAnswers;
 use domain::eligibility::screening::{AFTER_ADVICE, AfterAdvice};
 use domain::field::Choice;
-use domain::incident::{Body, Step, common};
+use domain::incident::{Body, Kind, Step, common};
 use domain::journey::{End, Journey, step_errors};
 use domain::jurisdiction::{LatLon, MapFrame};
 use serde::Deserialize;
@@ -54,28 +54,61 @@ pub async fn show(
     let back = if from_check {
         Some("/report/check".to_owned())
     } else {
-        Some(journey.before(&id).map_or_else(|| "/".to_owned(), |step| format!("/report/{}", step.id)))
+        Some(
+            journey
+                .before(&id)
+                .map_or_else(|| "/".to_owned(), |step| format!("/report/{}", step.id)),
+        )
     };
     let errors = view.e.is_some();
     let (title, wrong, body) = match &step.body {
         Body::Fields(_) => {
-            let question = Question::new(step, &draft.answers, &rules, &state.site, errors, back, from_check);
-            (question.title.clone(), !question.problems.is_empty(), PageBody::Question(question))
+            let question = Question::new(
+                step,
+                &draft.answers,
+                &rules,
+                &state.site,
+                errors,
+                back,
+                from_check,
+            );
+            (
+                question.title.clone(),
+                !question.problems.is_empty(),
+                PageBody::Question(question),
+            )
         }
         Body::Group(group) => {
-            let list = List::new(step, group, &draft.answers, &rules, &state.site, errors, back, from_check);
+            let list = List::new(
+                step,
+                group,
+                &draft.answers,
+                &rules,
+                &state.site,
+                errors,
+                back,
+                from_check,
+            );
             let title = state.site.words.t(&format!("step.{}.title", step.id));
             (title, !list.problems.is_empty(), PageBody::GroupList(list))
         }
     };
-    let chrome = Chrome::Form { chapter: step.chapter };
+    let chrome = Chrome::Form {
+        chapter: step.chapter,
+    };
     Ok(page(resident_page(&state, title, wrong, chrome, body)).await)
 }
 
 /// A step that exists but is not open yet leads to where the journey stands; one that does not exist is no page.
 pub fn elsewhere(journey: &Journey, id: &str) -> Result<Response, WebError> {
-    let known = domain::incident::step(journey.kind, id).is_some();
-    if known { Ok(see(&path(journey.end))) } else { Err(WebError::NotFound) }
+    let known = Kind::ALL
+        .iter()
+        .any(|kind| domain::incident::step(Some(*kind), id).is_some());
+    if known {
+        Ok(see(&path(journey.end)))
+    } else {
+        Err(WebError::NotFound)
+    }
 }
 
 pub async fn save(
@@ -117,7 +150,11 @@ pub async fn save(
         let more = if from_check { "&from=check" } else { "" };
         return Ok(see(&format!("/report/{id}?e=1{more}#error-summary")));
     }
-    Ok(see(&next(&Journey::walk(&draft.answers, &rules), &id, from_check)))
+    Ok(see(&next(
+        &Journey::walk(&draft.answers, &rules),
+        &id,
+        from_check,
+    )))
 }
 
 /// The page after this one. Back to the summary for a filer who came from there, unless the change opened a new
@@ -151,10 +188,15 @@ fn clicked(fields: &Fields, frame: MapFrame) -> Option<LatLon> {
         return None;
     }
     let scale = frame.width / PLAIN_MAP_WIDTH;
-    frame.to_point((x * scale).clamp(0.0, frame.width), (y * scale).clamp(0.0, frame.height))
+    frame.to_point(
+        (x * scale).clamp(0.0, frame.width),
+        (y * scale).clamp(0.0, frame.height),
+    )
 }
 
 fn wants_officer(step: &Step, answers: &RawAnswers) -> bool {
-    step.specs().iter().any(|spec| spec.key == AFTER_ADVICE.spec.key)
+    step.specs()
+        .iter()
+        .any(|spec| spec.key == AFTER_ADVICE.spec.key)
         && answers.get(AFTER_ADVICE.spec.key) == AfterAdvice::Officer.code()
 }

@@ -16,7 +16,14 @@ pub async fn show(extract::State(state): extract::State<State>, draft: OpenDraft
         End::Stopped { at: step, stop } => {
             let title = state.site.words.t(&format!("stop.{}.title", stop.code()));
             let body = Body::Stopped(Stopped { stop, at: step.id });
-            page(resident_page(&state, title, false, at(Chapter::Screening), body)).await
+            page(resident_page(
+                &state,
+                title,
+                false,
+                at(Chapter::Screening),
+                body,
+            ))
+            .await
         }
         end @ (End::Question(_) | End::Ready) => see(&path(end)),
     }

@@ -25,12 +25,19 @@ use domain::rules::Rules;
 /// Requests on the page. Each waits for a call within one business day: more than this is another problem.
 const MOST: u64 = 200;
 
-pub async fn show(extract::State(state): extract::State<State>, officer: Officer) -> Result<Response, WebError> {
+pub async fn show(
+    extract::State(state): extract::State<State>,
+    officer: Officer,
+) -> Result<Response, WebError> {
     officer.must(Action::SeeCallbacks)?;
     drawn(&state, &officer, Vec::new()).await
 }
 
-async fn drawn(state: &State, officer: &Officer, problems: Vec<Problem>) -> Result<Response, WebError> {
+async fn drawn(
+    state: &State,
+    officer: &Officer,
+    problems: Vec<Problem>,
+) -> Result<Response, WebError> {
     let now = state.clock.now();
     let requests = officer_requests::list(state.store.reader(), true, MOST)
         .await?
@@ -38,12 +45,26 @@ async fn drawn(state: &State, officer: &Officer, problems: Vec<Problem>) -> Resu
         .map(|row| request(state, row, now))
         .collect();
     let wrong = !problems.is_empty();
-    let body = Body::Callbacks(Callbacks { requests, may_close: officer.may(Action::CloseCallback), problems });
-    Ok(page(desk_page(state, Some(officer), "Officer requests", wrong, body)).await)
+    let body = Body::Callbacks(Callbacks {
+        requests,
+        may_close: officer.may(Action::CloseCallback),
+        problems,
+    });
+    Ok(page(desk_page(
+        state,
+        Some(officer),
+        "Officer requests",
+        wrong,
+        body,
+    ))
+    .await)
 }
 
 fn request(state: &State, row: OfficerRequestRow, now: time::OffsetDateTime) -> Request {
-    let rules = Rules { today: state.clock.local(row.created_at).date(), jurisdiction: &state.jurisdiction };
+    let rules = Rules {
+        today: state.clock.local(row.created_at).date(),
+        jurisdiction: &state.jurisdiction,
+    };
     let typed = sections(&row.answers, &rules, &state.site.words)
         .into_iter()
         .flat_map(|section| section.rows)
@@ -74,7 +95,10 @@ pub async fn close(
     officer.must(Action::CloseCallback)?;
     let fields = fields.only(&["officer", "outcome"])?;
     let id = Uuid::try_parse(&id).map_err(|_| WebError::NotFound)?;
-    let (by, outcome) = (Text::new(fields.get("officer"), NOTE_MAX), Text::new(fields.get("outcome"), NOTE_MAX));
+    let (by, outcome) = (
+        Text::new(fields.get("officer"), NOTE_MAX),
+        Text::new(fields.get("outcome"), NOTE_MAX),
+    );
     let (Ok(by), Ok(outcome)) = (by, outcome) else {
         let problem = Problem {
             id: format!("officer-{id}"),
@@ -95,7 +119,8 @@ pub async fn close(
     state
         .store
         .write(async |tx| {
-            officer_requests::close(tx, id, by.as_str(), outcome.as_str(), &officer.actor(), now).await?;
+            officer_requests::close(tx, id, by.as_str(), outcome.as_str(), &officer.actor(), now)
+                .await?;
             audit::append(tx, &entry).await
         })
         .await

@@ -29,10 +29,20 @@ struct Desk {
 }
 
 impl Desk {
-    async fn open(state: State, officer: Officer, client: IpAddr, tracking: &str) -> Result<Self, WebError> {
+    async fn open(
+        state: State,
+        officer: Officer,
+        client: IpAddr,
+        tracking: &str,
+    ) -> Result<Self, WebError> {
         officer.must(Action::Decide)?;
         let report = find(&state, tracking).await?;
-        Ok(Self { state, officer, client, report })
+        Ok(Self {
+            state,
+            officer,
+            client,
+            report,
+        })
     }
 
     /// Shows the page again with what is missing.
@@ -40,8 +50,16 @@ impl Desk {
         drawn(&self.state, &self.officer, self.report, problems, form).await
     }
 
-    async fn carry_out(self, fields: &Fields, command: Command, form: DecisionForm) -> Result<Response, WebError> {
-        let version = fields.get("version").parse().map_err(|_| WebError::Malformed)?;
+    async fn carry_out(
+        self,
+        fields: &Fields,
+        command: Command,
+        form: DecisionForm,
+    ) -> Result<Response, WebError> {
+        let version = fields
+            .get("version")
+            .parse()
+            .map_err(|_| WebError::Malformed)?;
         let stays = matches!(command, Command::StartReview);
         let decision = Decision {
             tracking: self.report.tracking.clone(),
@@ -56,18 +74,25 @@ impl Desk {
             Ok(_) => return Ok(see(&format!("/staff?done={compact}"))),
             Err(DecideError::NotFound) => return Err(WebError::NotFound),
             Err(DecideError::Store(error)) => return Err(error.into()),
-            Err(DecideError::CaseNumber(_)) => {
-                problem("approve", "Approve", "The case numbers of this year are used up. Tell the administrator.")
-            }
-            Err(DecideError::NoSuchDuplicate) => {
-                problem("duplicate_of", "Tracking number", "There is no report with this number.")
-            }
-            Err(DecideError::Refused(Refusal::DuplicateOfItself)) => {
-                problem("duplicate_of", "Tracking number", "This is the report itself.")
-            }
-            Err(DecideError::Overtaken | DecideError::Refused(Refusal::AlreadyDecided(_) | Refusal::NothingAsked)) => {
-                self.overtaken().await?
-            }
+            Err(DecideError::CaseNumber(_)) => problem(
+                "approve",
+                "Approve",
+                "The case numbers of this year are used up. Tell the administrator.",
+            ),
+            Err(DecideError::NoSuchDuplicate) => problem(
+                "duplicate_of",
+                "Tracking number",
+                "There is no report with this number.",
+            ),
+            Err(DecideError::Refused(Refusal::DuplicateOfItself)) => problem(
+                "duplicate_of",
+                "Tracking number",
+                "This is the report itself.",
+            ),
+            Err(
+                DecideError::Overtaken
+                | DecideError::Refused(Refusal::AlreadyDecided(_) | Refusal::NothingAsked),
+            ) => self.overtaken().await?,
         };
         let report = find(&self.state, &compact).await?;
         Self { report, ..self }.again(vec![problem], form).await
@@ -82,13 +107,20 @@ impl Desk {
             Some(crate::store::Actor::Filer) => "The filer",
             Some(crate::store::Actor::System) | None => "The service",
         };
-        let message = format!("{who} was first. It is now: {}. Nothing of yours was sent.", desk_status(now.status));
+        let message = format!(
+            "{who} was first. It is now: {}. Nothing of yours was sent.",
+            desk_status(now.status)
+        );
         Ok(problem("main", "This report changed meanwhile", &message))
     }
 }
 
 fn problem(id: &str, label: &str, message: &str) -> Problem {
-    Problem { id: id.to_owned(), label: label.to_owned(), message: message.to_owned() }
+    Problem {
+        id: id.to_owned(),
+        label: label.to_owned(),
+        message: message.to_owned(),
+    }
 }
 
 pub async fn start(
@@ -100,7 +132,8 @@ pub async fn start(
 ) -> Result<Response, WebError> {
     let desk = Desk::open(state, officer, client, &tracking).await?;
     let fields = fields.only(&["version"])?;
-    desk.carry_out(&fields, Command::StartReview, DecisionForm::default()).await
+    desk.carry_out(&fields, Command::StartReview, DecisionForm::default())
+        .await
 }
 
 pub async fn approve(
@@ -112,7 +145,8 @@ pub async fn approve(
 ) -> Result<Response, WebError> {
     let desk = Desk::open(state, officer, client, &tracking).await?;
     let fields = fields.only(&["version"])?;
-    desk.carry_out(&fields, Command::Approve, DecisionForm::default()).await
+    desk.carry_out(&fields, Command::Approve, DecisionForm::default())
+        .await
 }
 
 pub async fn ask(
@@ -124,11 +158,21 @@ pub async fn ask(
 ) -> Result<Response, WebError> {
     let desk = Desk::open(state, officer, client, &tracking).await?;
     let fields = fields.only(&["version", "question"])?;
-    let form = DecisionForm { question: fields.get("question").to_owned(), ..DecisionForm::default() };
+    let form = DecisionForm {
+        question: fields.get("question").to_owned(),
+        ..DecisionForm::default()
+    };
     match Text::new(fields.get("question"), MESSAGE_MAX) {
-        Ok(question) => desk.carry_out(&fields, Command::AskForMore { question }, form).await,
+        Ok(question) => {
+            desk.carry_out(&fields, Command::AskForMore { question }, form)
+                .await
+        }
         Err(error) => {
-            let problems = vec![problem("question", "Your question", &desk.state.site.words.error(error))];
+            let problems = vec![problem(
+                "question",
+                "Your question",
+                &desk.state.site.words.error(error),
+            )];
             desk.again(problems, form).await
         }
     }
@@ -142,8 +186,15 @@ pub async fn officer(
     fields: Fields,
 ) -> Result<Response, WebError> {
     let desk = Desk::open(state, officer, client, &tracking).await?;
-    let fields =
-        fields.only(&["version", "officer", "contact_by", "message", "number", "spoke_with", "outcome"])?;
+    let fields = fields.only(&[
+        "version",
+        "officer",
+        "contact_by",
+        "message",
+        "number",
+        "spoke_with",
+        "outcome",
+    ])?;
     let form = DecisionForm {
         officer: fields.get("officer").to_owned(),
         contact_by: fields.get("contact_by").to_owned(),
@@ -165,7 +216,10 @@ pub async fn officer(
         Ok(command) => desk.carry_out(&fields, command, form).await,
         Err(errors) => {
             let words = &desk.state.site.words;
-            let problems = errors.iter().map(|(name, error)| missing(name, *error, words)).collect();
+            let problems = errors
+                .iter()
+                .map(|(name, error)| missing(name, *error, words))
+                .collect();
             desk.again(problems, form).await
         }
     }
@@ -192,11 +246,21 @@ pub async fn duplicate(
 ) -> Result<Response, WebError> {
     let desk = Desk::open(state, officer, client, &tracking).await?;
     let fields = fields.only(&["version", "duplicate_of"])?;
-    let form = DecisionForm { duplicate_of: fields.get("duplicate_of").to_owned(), ..DecisionForm::default() };
+    let form = DecisionForm {
+        duplicate_of: fields.get("duplicate_of").to_owned(),
+        ..DecisionForm::default()
+    };
     match fields.get("duplicate_of").parse::<TrackingNumber>() {
-        Ok(of) => desk.carry_out(&fields, Command::MarkDuplicate { of }, form).await,
+        Ok(of) => {
+            desk.carry_out(&fields, Command::MarkDuplicate { of }, form)
+                .await
+        }
         Err(_) => {
-            let problems = vec![problem("duplicate_of", "Tracking number", "This is not a tracking number.")];
+            let problems = vec![problem(
+                "duplicate_of",
+                "Tracking number",
+                "This is not a tracking number.",
+            )];
             desk.again(problems, form).await
         }
     }

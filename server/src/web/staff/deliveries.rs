@@ -18,13 +18,18 @@ use axum::extract::{self, Path};
 use axum::response::Response;
 use domain::access::Action;
 
-pub async fn show(extract::State(state): extract::State<State>, officer: Officer) -> Result<Response, WebError> {
+pub async fn show(
+    extract::State(state): extract::State<State>,
+    officer: Officer,
+) -> Result<Response, WebError> {
     officer.must(Action::SeeDeliveries)?;
     let reader = state.store.reader();
     let mut lines = Vec::new();
     for job in jobs::troubled(reader).await? {
         let tracking = match job.report {
-            Some(id) => reports::by_id(reader, id).await?.map(|report| report.tracking.compact().to_owned()),
+            Some(id) => reports::by_id(reader, id)
+                .await?
+                .map(|report| report.tracking.compact().to_owned()),
             None => None,
         };
         lines.push(DeliveryLine {
@@ -37,7 +42,10 @@ pub async fn show(extract::State(state): extract::State<State>, officer: Officer
             next: (job.state == JobState::Pending).then(|| when::brief(&state.clock, job.due_at)),
         });
     }
-    let body = Body::Deliveries(Deliveries { lines, may_send_again: officer.may(Action::SendAgain) });
+    let body = Body::Deliveries(Deliveries {
+        lines,
+        may_send_again: officer.may(Action::SendAgain),
+    });
     Ok(page(desk_page(&state, Some(&officer), "Deliveries", false, body)).await)
 }
 

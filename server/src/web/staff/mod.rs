@@ -13,13 +13,22 @@ use app::page::{Body, Chrome, Page, Signed};
 use officer::Officer;
 use std::sync::Arc;
 
-fn desk_page(state: &State, officer: Option<&Officer>, title: &str, error: bool, body: Body) -> Page {
+fn desk_page(
+    state: &State,
+    officer: Option<&Officer>,
+    title: &str,
+    error: bool,
+    body: Body,
+) -> Page {
     Page {
         site: Arc::clone(&state.site),
         title: title.to_owned(),
         error,
         chrome: Chrome::Desk {
-            staff: officer.map(|officer| Signed { name: officer.staff.name.clone(), role: officer.staff.role }),
+            staff: officer.map(|officer| Signed {
+                name: officer.staff.name.clone(),
+                role: officer.staff.role,
+            }),
         },
         body,
     }

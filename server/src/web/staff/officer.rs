@@ -53,7 +53,11 @@ impl Officer {
     /// # Errors
     /// [`WebError::NotForThisRole`].
     pub fn must(&self, action: Action) -> Result<(), WebError> {
-        if self.may(action) { Ok(()) } else { Err(WebError::NotForThisRole) }
+        if self.may(action) {
+            Ok(())
+        } else {
+            Err(WebError::NotForThisRole)
+        }
     }
 
     pub fn may(&self, action: Action) -> bool {
@@ -61,6 +65,9 @@ impl Officer {
     }
 
     pub fn actor(&self) -> Actor {
-        Actor::Staff { id: self.staff.id, name: self.staff.name.clone() }
+        Actor::Staff {
+            id: self.staff.id,
+            name: self.staff.name.clone(),
+        }
     }
 }

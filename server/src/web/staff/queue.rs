@@ -54,7 +54,10 @@ pub async fn show(
         let flagged = if filter.flagged { "&flagged=yes" } else { "" };
         let kind = filter.kind.map_or("", Choice::code);
         let status = filter.status.map_or("", Choice::code);
-        format!("/staff?kind={kind}&status={status}{flagged}&after={}", last.cursor())
+        format!(
+            "/staff?kind={kind}&status={status}{flagged}&after={}",
+            last.cursor()
+        )
     });
     let done = done(&state, &view.done).await?;
     let lines = rows
@@ -90,8 +93,15 @@ async fn done(state: &State, tracking: &str) -> Result<Option<String>, WebError>
         return Ok(None);
     };
     let report = reports::by_tracking(state.store.reader(), &tracking).await?;
-    Ok(report.map(|report| match (report.status, report.case_number) {
-        (Status::Approved, Some(number)) => format!("{tracking} is approved: case number {number}."),
-        (status, _) => format!("{tracking}: {}.", app::page::staff::queue::desk_status(status)),
-    }))
+    Ok(
+        report.map(|report| match (report.status, report.case_number) {
+            (Status::Approved, Some(number)) => {
+                format!("{tracking} is approved: case number {number}.")
+            }
+            (status, _) => format!(
+                "{tracking}: {}.",
+                app::page::staff::queue::desk_status(status)
+            ),
+        }),
+    )
 }

@@ -41,14 +41,27 @@ pub async fn show(
         outcome: Outcome::Ok,
         source: Some(client.to_string()),
     };
-    state.store.write(async |tx| audit::append(tx, &read).await).await.map_err(|error: StoreError| WebError::from(error))?;
-    drawn(&state, &officer, report, Vec::new(), DecisionForm::default()).await
+    state
+        .store
+        .write(async |tx| audit::append(tx, &read).await)
+        .await
+        .map_err(|error: StoreError| WebError::from(error))?;
+    drawn(
+        &state,
+        &officer,
+        report,
+        Vec::new(),
+        DecisionForm::default(),
+    )
+    .await
 }
 
 /// The report that an address names.
 pub async fn find(state: &State, tracking: &str) -> Result<ReportRow, WebError> {
     let tracking: TrackingNumber = tracking.parse().map_err(|_| WebError::NotFound)?;
-    reports::by_tracking(state.store.reader(), &tracking).await?.ok_or(WebError::NotFound)
+    reports::by_tracking(state.store.reader(), &tracking)
+        .await?
+        .ok_or(WebError::NotFound)
 }
 
 /// The page with what is wrong and what was typed.
@@ -60,10 +73,21 @@ pub async fn drawn(
     form: DecisionForm,
 ) -> Result<Response, WebError> {
     let reader = state.store.reader();
-    let history = reports::events(reader, report.id).await?.into_iter().map(|row| line(state, row)).collect();
-    let deliveries = jobs::for_report(reader, report.id).await?.iter().map(delivery).collect();
+    let history = reports::events(reader, report.id)
+        .await?
+        .into_iter()
+        .map(|row| line(state, row))
+        .collect();
+    let deliveries = jobs::for_report(reader, report.id)
+        .await?
+        .iter()
+        .map(delivery)
+        .collect();
     // The filer's words are judged by the rules of the day on which they were sent.
-    let rules = Rules { today: state.clock.local(report.submitted_at).date(), jurisdiction: &state.jurisdiction };
+    let rules = Rules {
+        today: state.clock.local(report.submitted_at).date(),
+        jurisdiction: &state.jurisdiction,
+    };
     let narrative_key = common::NARRATIVE.spec.key;
     let mut answers = sections(&report.answers, &rules, &state.site.words);
     answers.retain(|section| section.step != "narrative");
@@ -79,7 +103,8 @@ pub async fn drawn(
         overdue: report.status.is_open() && report.review_by < state.clock.now(),
         advice: report.advice,
         finding: report.finding,
-        pin: Some(report.answers.get(common::PIN.spec.key).to_owned()).filter(|pin| !pin.is_empty()),
+        pin: Some(report.answers.get(common::PIN.spec.key).to_owned())
+            .filter(|pin| !pin.is_empty()),
         sections: answers,
         narrative: report.answers.get(narrative_key).to_owned(),
         notice_version: report.certification.notice_version,
@@ -90,10 +115,21 @@ pub async fn drawn(
         version: report.version,
         problems,
         form,
-        filer_phone: tidy(FieldKind::Phone, report.answers.get(common::PHONE.spec.key), rules.today),
+        filer_phone: tidy(
+            FieldKind::Phone,
+            report.answers.get(common::PHONE.spec.key),
+            rules.today,
+        ),
     };
     let title = format!("Report {}", body.tracking);
-    Ok(page(desk_page(state, Some(officer), &title, wrong, Body::Report(Box::new(body)))).await)
+    Ok(page(desk_page(
+        state,
+        Some(officer),
+        &title,
+        wrong,
+        Body::Report(Box::new(body)),
+    ))
+    .await)
 }
 
 fn line(state: &State, row: EventRow) -> Line {
@@ -106,9 +142,17 @@ fn line(state: &State, row: EventRow) -> Line {
         Event::OfficerAssigned { officer, contact } => (
             "Handed to an officer",
             Some(match contact {
-                Contact::Email { message } => format!("Officer: {officer}. Told by e-mail: {message}"),
-                Contact::Telephone { number, spoke_with, outcome } => {
-                    format!("Officer: {officer}. Called {number}, spoke with {spoke_with}: {outcome}")
+                Contact::Email { message } => {
+                    format!("Officer: {officer}. Told by e-mail: {message}")
+                }
+                Contact::Telephone {
+                    number,
+                    spoke_with,
+                    outcome,
+                } => {
+                    format!(
+                        "Officer: {officer}. Called {number}, spoke with {spoke_with}: {outcome}"
+                    )
                 }
             }),
         ),
@@ -120,12 +164,22 @@ fn line(state: &State, row: EventRow) -> Line {
         Actor::Staff { name, .. } => name,
         Actor::System => "the service".to_owned(),
     };
-    Line { when: when::moment(&state.clock, row.at), who, what: what.to_owned(), words }
+    Line {
+        when: when::moment(&state.clock, row.at),
+        who,
+        what: what.to_owned(),
+        words,
+    }
 }
 
 fn delivery(job: &JobRow) -> Delivery {
-    let troubled = job.state == JobState::GivenUp || (job.state != JobState::Done && job.attempts > 0);
-    Delivery { what: job_name(job.kind).to_owned(), state: job_state(job).to_owned(), troubled }
+    let troubled =
+        job.state == JobState::GivenUp || (job.state != JobState::Done && job.attempts > 0);
+    Delivery {
+        what: job_name(job.kind).to_owned(),
+        state: job_state(job).to_owned(),
+        troubled,
+    }
 }
 
 /// A job as the desk calls it.

@@ -17,7 +17,14 @@ use axum::response::Response;
 const TITLE: &str = "Sign in";
 
 pub async fn form(extract::State(state): extract::State<State>) -> Response {
-    page(desk_page(&state, None, TITLE, false, Body::SignIn(SignIn::default()))).await
+    page(desk_page(
+        &state,
+        None,
+        TITLE,
+        false,
+        Body::SignIn(SignIn::default()),
+    ))
+    .await
 }
 
 pub async fn enter(
@@ -38,7 +45,10 @@ pub async fn enter(
             Ok(response)
         }
         Err(SignInError::Refused) => {
-            let body = SignIn { login: fields.get("login").to_owned(), refused: true };
+            let body = SignIn {
+                login: fields.get("login").to_owned(),
+                refused: true,
+            };
             Ok(page(desk_page(&state, None, TITLE, true, Body::SignIn(body))).await)
         }
         Err(SignInError::Store(error)) => Err(error.into()),
@@ -57,6 +67,8 @@ pub async fn leave(
     let mut response = see("/staff/sign-in");
     Cookie::Session.clear(&mut response, &state.settings);
     let everything = HeaderValue::from_static("\"cache\", \"storage\"");
-    response.headers_mut().insert(HeaderName::from_static("clear-site-data"), everything);
+    response
+        .headers_mut()
+        .insert(HeaderName::from_static("clear-site-data"), everything);
     Ok(response)
 }

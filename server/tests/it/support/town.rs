@@ -3,10 +3,10 @@
 
 use super::db::TestDb;
 use super::filled::{Extent, SENT_AT, answers};
+use axum::Router;
 use axum::body::Body;
 use axum::extract::ConnectInfo;
 use axum::http::{Method, Request, Response, StatusCode, header};
-use axum::Router;
 use domain::access::Role;
 use domain::answers::RawAnswers;
 use domain::incident::Kind;
@@ -18,8 +18,8 @@ use server::web::router;
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::path::Path;
-use tempfile::TempDir;
 use std::time::Duration;
+use tempfile::TempDir;
 use tower::ServiceExt;
 
 pub const PASSWORD: &str = "correct horse battery staple";
@@ -48,11 +48,21 @@ impl Town {
         let clock = Clock::fixed(SENT_AT);
         let state = State::new(settings, db.store.clone(), clock.clone()).expect("state");
         let router = router(state.clone(), folder.path());
-        Self { state, clock, folder, router, _db: db }
+        Self {
+            state,
+            clock,
+            folder,
+            router,
+            _db: db,
+        }
     }
 
     pub fn browser(&self) -> Browser<'_> {
-        Browser { town: self, cookies: BTreeMap::new(), address: SocketAddr::from(([192, 0, 2, 7], 4000)) }
+        Browser {
+            town: self,
+            cookies: BTreeMap::new(),
+            address: SocketAddr::from(([192, 0, 2, 7], 4000)),
+        }
     }
 
     /// Does everything that waits to be sent.
@@ -82,7 +92,9 @@ impl Town {
             role,
             password: PASSWORD.to_owned(),
         };
-        add_staff(&self.state.store, account, self.clock.now()).await.expect("account")
+        add_staff(&self.state.store, account, self.clock.now())
+            .await
+            .expect("account")
     }
 
     pub fn code(&self, secret: &[u8]) -> String {
@@ -95,7 +107,12 @@ impl Town {
         let secret = self.hire(login, role).await;
         let mut browser = self.browser();
         let code = self.code(&secret);
-        let page = browser.post("/staff/sign-in", &[("login", login), ("password", PASSWORD), ("code", &code)]).await;
+        let page = browser
+            .post(
+                "/staff/sign-in",
+                &[("login", login), ("password", PASSWORD), ("code", &code)],
+            )
+            .await;
         assert_eq!(page.location(), "/staff", "{}", page.text);
         self.clock.advance(Duration::from_secs(30));
         browser
@@ -112,10 +129,15 @@ impl Town {
 }
 
 fn files(folder: &Path) -> Vec<String> {
-    let Ok(entries) = std::fs::read_dir(folder) else { return Vec::new() };
+    let Ok(entries) = std::fs::read_dir(folder) else {
+        return Vec::new();
+    };
     let mut paths: Vec<_> = entries.map(|entry| entry.expect("entry").path()).collect();
     paths.sort();
-    paths.iter().map(|path| std::fs::read_to_string(path).expect("text")).collect()
+    paths
+        .iter()
+        .map(|path| std::fs::read_to_string(path).expect("text"))
+        .collect()
 }
 
 /// What the confirmation page shows.
@@ -126,7 +148,10 @@ pub struct Filed {
 
 impl Filed {
     pub fn read(page: &Page) -> Self {
-        Self { tracking: page.attribute("data-tracking"), access_code: page.attribute("data-access-code") }
+        Self {
+            tracking: page.attribute("data-tracking"),
+            access_code: page.attribute("data-access-code"),
+        }
     }
 
     pub fn compact(&self) -> String {
@@ -143,7 +168,8 @@ pub struct Browser<'a> {
 
 impl Browser<'_> {
     pub async fn get(&mut self, path: &str) -> Page {
-        self.send(self.request(Method::GET, path, Body::empty())).await
+        self.send(self.request(Method::GET, path, Body::empty()))
+            .await
     }
 
     pub async fn post(&mut self, path: &str, fields: &[(&str, &str)]) -> Page {
@@ -155,7 +181,11 @@ impl Browser<'_> {
     }
 
     pub fn request(&self, method: Method, path: &str, body: Body) -> Request<Body> {
-        let cookies: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        let cookies: Vec<String> = self
+            .cookies
+            .iter()
+            .map(|(name, value)| format!("{name}={value}"))
+            .collect();
         let path = path.split('#').next().unwrap_or(path);
         Request::builder()
             .method(method)
@@ -168,7 +198,13 @@ impl Browser<'_> {
     }
 
     pub async fn send(&mut self, request: Request<Body>) -> Page {
-        let response = self.town.router.clone().oneshot(request).await.expect("the router never fails");
+        let response = self
+            .town
+            .router
+            .clone()
+            .oneshot(request)
+            .await
+            .expect("the router never fails");
         for cookie in response.headers().get_all(header::SET_COOKIE) {
             let cookie = cookie.to_str().expect("cookie");
             let (name, rest) = cookie.split_once('=').expect("cookie");
@@ -189,9 +225,13 @@ impl Browser<'_> {
         for _ in 0..200 {
             let page = self.get(&next).await;
             let path = next.split(['?', '#']).next().unwrap_or("").to_owned();
-            let Some(id) = path.strip_prefix("/report/") else { return page };
+            let Some(id) = path.strip_prefix("/report/") else {
+                return page;
+            };
             let kind = domain::incident::chosen_kind(answers);
-            let Some(step) = domain::incident::step(kind, id) else { return page };
+            let Some(step) = domain::incident::step(kind, id) else {
+                return page;
+            };
             next = match &step.body {
                 domain::incident::Body::Fields(specs) => {
                     let fields = fields(specs, answers, str::to_owned);
@@ -199,8 +239,9 @@ impl Browser<'_> {
                 }
                 domain::incident::Body::Group(group) => {
                     for index in 0..answers.entries(group.key) {
-                        let fields =
-                            fields(group.fields, answers, |key| domain::answers::entry_key(group.key, index, key));
+                        let fields = fields(group.fields, answers, |key| {
+                            domain::answers::entry_key(group.key, index, key)
+                        });
                         let added = self.post(&format!("{path}/add"), &borrowed(&fields)).await;
                         assert_eq!(added.location(), path, "{}", added.text);
                     }
@@ -226,7 +267,9 @@ fn fields(
             let key = key(spec.key);
             let raw = answers.get(&key).to_owned();
             let values: Vec<String> = match spec.kind {
-                domain::field::FieldKind::Choices => domain::field::choice::split(&raw).map(str::to_owned).collect(),
+                domain::field::FieldKind::Choices => domain::field::choice::split(&raw)
+                    .map(str::to_owned)
+                    .collect(),
                 _ => vec![raw],
             };
             values.into_iter().map(move |value| (key.clone(), value))
@@ -235,7 +278,10 @@ fn fields(
 }
 
 fn borrowed(fields: &[(String, String)]) -> Vec<(&str, &str)> {
-    fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect()
+    fields
+        .iter()
+        .map(|(name, value)| (name.as_str(), value.as_str()))
+        .collect()
 }
 
 /// An answer of the service.
@@ -249,13 +295,23 @@ impl Page {
     async fn read(response: Response<Body>) -> Self {
         let (parts, body) = response.into_parts();
         let bytes = axum::body::to_bytes(body, 10_000_000).await.expect("body");
-        let text = String::from_utf8_lossy(&bytes).replace("<!>", "").replace("<!---->", "");
-        Self { status: parts.status, headers: parts.headers, text }
+        let text = String::from_utf8_lossy(&bytes)
+            .replace("<!>", "")
+            .replace("<!---->", "");
+        Self {
+            status: parts.status,
+            headers: parts.headers,
+            text,
+        }
     }
 
     /// Where it leads; empty when it is a page.
     pub fn location(&self) -> String {
-        self.headers.get(header::LOCATION).map_or(String::new(), |to| to.to_str().expect("location").to_owned())
+        self.headers
+            .get(header::LOCATION)
+            .map_or(String::new(), |to| {
+                to.to_str().expect("location").to_owned()
+            })
     }
 
     pub fn has(&self, text: &str) -> bool {
@@ -264,7 +320,10 @@ impl Page {
 
     /// The value of the first attribute of this name.
     pub fn attribute(&self, name: &str) -> String {
-        let at = self.text.find(&format!("{name}=\"")).unwrap_or_else(|| panic!("no {name} in {}", self.text));
+        let at = self
+            .text
+            .find(&format!("{name}=\""))
+            .unwrap_or_else(|| panic!("no {name} in {}", self.text));
         let rest = &self.text[at + name.len() + 2..];
         rest.split('"').next().unwrap_or("").to_owned()
     }
