@@ -6,6 +6,7 @@ use crate::state::State;
 use crate::store::{Store, staff};
 use crate::usecase::add_staff::{Account, add_staff};
 use crate::web::router;
+use axum::serve::ListenerExt;
 use clap::Args;
 use domain::access::Role;
 use std::net::SocketAddr;
@@ -64,6 +65,11 @@ impl Serve {
             router(state.clone(), &site_root).into_make_service_with_connect_info::<SocketAddr>();
         let mut stopping = stopped.clone();
         let serving = tokio::spawn(async move {
+            // Else a small answer waits for the acknowledgement of the one before it: 40 ms on a connection
+            // that is kept open.
+            let listener = listener.tap_io(|connection| {
+                let _ = connection.set_nodelay(true);
+            });
             axum::serve(listener, service)
                 .with_graceful_shutdown(async move {
                     // An error means that the sender is gone: stop as well.
