@@ -4,6 +4,7 @@
 set -uo pipefail
 . "$(dirname "$0")/lib.sh"
 
+export LC_ALL=C # one order for sort and comm
 failed=0
 # check NAME FINDINGS : fine when there are no findings.
 check() {

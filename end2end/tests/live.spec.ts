@@ -53,7 +53,7 @@ test("a click sets the pin, arrow keys move it, and the verdict follows", async 
   await alive(page);
   const map = page.locator("#place-map");
   const pin = page.locator("#place_pin");
-  const verdict = page.locator("main .verdict");
+  const verdict = page.locator("#map-verdict");
   await page.locator("#place_address").fill("typed before the click");
   const box = (await map.boundingBox())!;
   await map.click({ position: { x: box.width * 0.5, y: box.height * 0.35 } });
@@ -82,7 +82,7 @@ test("the device's own position sets the pin when it is asked for", async ({ pag
   await alive(page);
   await page.getByRole("button", { name: /location/i }).click();
   await expect(page.locator("#place_pin")).toHaveValue(/^41\.141\d*,-73\.358\d*$/);
-  await expect(page.locator("main .verdict")).not.toBeEmpty();
+  await expect(page.locator("#map-verdict")).not.toBeEmpty();
 });
 
 test("a pin that the server keeps is drawn again", async ({ page, email }) => {

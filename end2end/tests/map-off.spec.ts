@@ -16,7 +16,7 @@ test("a click on the picture sets the pin and keeps what was typed", async ({ pa
   expect(stepOf(page)).toBe("place");
   await expect(page.locator("#place_pin")).toHaveValue(/^41\.\d+,-73\.\d+$/);
   await expect(page.locator('[name="place_address"]')).toHaveValue(String(resident.answers.place_address));
-  await expect(page.locator("main .verdict-now")).not.toBeEmpty();
+  await expect(page.locator("#map-verdict")).not.toBeEmpty();
   await expect(page.locator("main svg.pin path"), "the pin is drawn").toBeVisible();
   await expect(page.locator("#error-summary"), "a click is no answer to the other questions").toHaveCount(0);
 
@@ -33,7 +33,7 @@ test("a click in the next town stops the report when the page is sent", async ({
   const answered = page.waitForEvent("load");
   await page.locator('main input[type="image"]').click({ position: { x: 3, y: 3 } });
   await answered;
-  await expect(page.locator("main .verdict-now")).toContainText(/outside/i);
+  await expect(page.locator("#map-verdict")).toContainText(/outside/i);
   await answerStep(page, resident);
   expect(stepOf(page)).toBe("stopped");
 });

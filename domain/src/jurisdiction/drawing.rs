@@ -8,7 +8,6 @@
 use std::fmt::Write as _;
 
 use geo::{Coord, Rect};
-use serde::{Deserialize, Serialize};
 
 use super::layers::{FeatureKind, Layers, Position, Shape};
 use super::planar::{Planar, around};
@@ -21,7 +20,7 @@ const WIDTH: f64 = 1_000.0;
 ///
 /// Linear on both axes, so each way is the exact inverse of the other up to rounding (1e-9
 /// degrees). True to scale at the view's middle latitude, within 0.1 % at its ends.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct MapFrame {
     /// Degrees north at the upper edge.
     pub lat0: f64,
@@ -114,7 +113,7 @@ impl MapFrame {
 }
 
 /// A line with its stroke.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct DrawnRoad {
     /// The road's name.
     pub name: String,
@@ -125,7 +124,7 @@ pub struct DrawnRoad {
 }
 
 /// A name at a place.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct DrawnLabel {
     /// The words.
     pub name: String,
@@ -136,7 +135,7 @@ pub struct DrawnLabel {
 }
 
 /// An interchange: where a ramp may be.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct DrawnInterchange {
     /// The interchange's name.
     pub name: String,
@@ -151,7 +150,7 @@ pub struct DrawnInterchange {
 }
 
 /// Everything to draw.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct MapDrawing {
     /// `viewBox="0 0 {width} {height}"`, and the way back.
     pub frame: MapFrame,

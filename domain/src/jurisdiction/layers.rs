@@ -1,64 +1,51 @@
 //! The map as plain data: what the layer file says, before anything is prepared for speed.
 //!
 //! Why between the file and [`super::Jurisdiction`]: the server reads GeoJSON once and hands the
-//! browser these layers as an island's property, so the reader of GeoJSON never travels. Keys are
-//! short and figures rounded because every page with a map carries them. Reading belongs to
-//! `read`, judging to `inspect`.
+//! browser these layers as a short text (`compact`), so the reader of GeoJSON never travels.
+//! Reading belongs to `read`, judging to `inspect`.
 
-use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use super::inspect::FindingCode;
 use super::verdict::ExcludedArea;
 
 /// A whole map.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Layers {
     /// In the order of the file.
-    #[serde(rename = "f")]
     pub features: Vec<Feature>,
 }
 
 /// One thing on the map.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Feature {
     /// What a reader calls it; unique in a map.
-    #[serde(rename = "n")]
     pub name: String,
     /// What it does to a verdict.
-    #[serde(rename = "k")]
     pub kind: FeatureKind,
     /// Who polices it; empty for decoration.
-    #[serde(rename = "a", default, skip_serializing_if = "String::is_empty")]
     pub authority: String,
     /// Half the width of a road from its centre-line to the outer edge of the shoulder, metres;
     /// 0 for anything else.
-    #[serde(rename = "w", default, skip_serializing_if = "is_zero")]
     pub half_width_m: f64,
     /// How far the drawn line may be from the true one, metres; where `errors_m` is given, the
     /// largest of those.
-    #[serde(rename = "e", default, skip_serializing_if = "is_zero")]
     pub error_m: f64,
     /// The same for each piece of a line, in order (several lines: one after the other); empty
     /// where `error_m` holds throughout.
-    #[serde(rename = "p", default, skip_serializing_if = "Vec::is_empty")]
     pub errors_m: Vec<f64>,
     /// Where the figures come from.
-    #[serde(rename = "s", default, skip_serializing_if = "String::is_empty")]
     pub source: String,
     /// The figures.
-    #[serde(rename = "g")]
     pub geometry: Shape,
 }
 
 /// What a feature is for.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, PartialEq)]
 pub enum FeatureKind {
     /// The town line: exactly one feature, of rings. `view` is the part worth drawing.
     Town {
         /// West, south, east, north in degrees; `None` draws the whole ring.
-        #[serde(rename = "v", default, skip_serializing_if = "Option::is_none")]
         view: Option<[f64; 4]>,
     },
     /// A park, of rings.
@@ -80,22 +67,17 @@ pub enum FeatureKind {
 /// No ramp geometry is public for these interchanges. A ramp may lie anywhere within
 /// `node_radius_m` of the node, or within `across_m` of the highway's centre-line for `along_m`
 /// on either side of the node.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Interchange {
     /// The highway whose centre-line the zone follows.
-    #[serde(rename = "h")]
     pub highway: ExcludedArea,
     /// The exit number as signed.
-    #[serde(rename = "x", default, skip_serializing_if = "String::is_empty")]
     pub exit: String,
     /// Metres.
-    #[serde(rename = "r")]
     pub node_radius_m: f64,
     /// Metres along the centre-line, on either side.
-    #[serde(rename = "l")]
     pub along_m: f64,
     /// Metres from the centre-line, on either side.
-    #[serde(rename = "c")]
     pub across_m: f64,
 }
 
@@ -103,17 +85,14 @@ pub struct Interchange {
 pub type Position = [f64; 2];
 
 /// The figures of a feature.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Shape {
     /// Polygons; of each the outer ring first, then its holes. A ring's last position repeats the
     /// first.
-    #[serde(rename = "r")]
     Rings(Vec<Vec<Vec<Position>>>),
     /// Open lines.
-    #[serde(rename = "l")]
     Lines(Vec<Vec<Position>>),
     /// One place.
-    #[serde(rename = "o")]
     Point(Position),
 }
 
@@ -191,8 +170,4 @@ pub enum FeatureProblem {
 pub fn rounded([lon, lat]: Position) -> Position {
     let round = |degrees: f64| (degrees * 1e5).round() / 1e5;
     [round(lon), round(lat)]
-}
-
-fn is_zero(metres: &f64) -> bool {
-    *metres == 0.0
 }

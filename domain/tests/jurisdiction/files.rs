@@ -42,21 +42,6 @@ fn the_compiled_in_map_is_the_file() {
 }
 
 #[test]
-fn layers_survive_the_way_to_the_browser_and_stay_small() {
-    let layers = Layers::westport();
-    let json = serde_json::to_string(&layers).expect("json");
-    assert!(json.len() < 8_000, "{}", json.len());
-    let back: Layers = serde_json::from_str(&json).expect("back");
-    assert_eq!(back, layers);
-    let (here, there) = (crate::westport(), Jurisdiction::new(&back).expect("sound"));
-    for step in 0..2_000_u32 {
-        let step = f64::from(step);
-        let at = crate::at(41.10 + step * 0.00004, -73.39 + (step * 7.0 % 97.0) * 0.001);
-        assert_eq!(here.verdict(at), there.verdict(at));
-    }
-}
-
-#[test]
 fn positions_are_rounded_to_five_decimals_and_a_height_is_dropped() {
     let mut file = file();
     file["features"][12]["geometry"]["coordinates"] = json!([-73.359_994_9, 41.145_096, 12.0]);

@@ -62,7 +62,7 @@ pub async fn append(tx: &Tx, entry: &AuditEntry) -> Result<(), StoreError> {
         outcome: Set(entry.outcome.code().to_owned()),
         source: Set(entry.source.clone()),
     };
-    Entity::insert(row).exec_without_returning(tx).await?;
+    tx.later(Entity::insert(row)).await?;
     Ok(())
 }
 

@@ -6,10 +6,9 @@ use super::entities::job::{ActiveModel, Column, Entity, Model};
 use super::{StoreError, Tx};
 use domain::choices;
 use domain::field::Choice;
-use sea_orm::sea_query::{Expr, LockBehavior, LockType};
+use sea_orm::sea_query::{Expr, LockBehavior, LockType, OnConflict};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
-    Set, TryInsertResult,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set,
 };
 use std::time::Duration;
 use time::OffsetDateTime;
@@ -90,15 +89,9 @@ pub async fn enqueue(tx: &Tx, job: NewJob, now: OffsetDateTime) -> Result<(), St
         created_at: Set(stamp(now)),
         updated_at: Set(stamp(now)),
     };
-    let inserted = Entity::insert(row)
-        .on_conflict_do_nothing_on([Column::Key])
-        .exec_without_returning(tx)
-        .await?;
-    match inserted {
-        TryInsertResult::Empty | TryInsertResult::Conflicted | TryInsertResult::Inserted(_) => {
-            Ok(())
-        }
-    }
+    let once = OnConflict::column(Column::Key).do_nothing().to_owned();
+    tx.later(Entity::insert(row).on_conflict(once)).await?;
+    Ok(())
 }
 
 /// Takes the job that has been due longest, for the length of the lease. A worker that dies does not come back

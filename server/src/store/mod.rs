@@ -48,6 +48,9 @@
 //!   need not be able to run twice. Take locks in this order, or two requests can wait for each other: draft,
 //!   report, case number, then inserts.
 //!
+//! An insert that gives nothing back (report, event, audit row, job) may be put off until the next statement or
+//! the end of the closure, so its conflict may be told by `write` instead of by the function.
+//!
 //! After a statement that failed the transaction is over, on both databases: return the error, and look again
 //! with a reader. A closure that swallows it and says `Ok` is undone and told [`StoreError::Unavailable`].
 
@@ -288,7 +291,7 @@ where
             committed,
         })
         .map_err(|_| StoreError::Unavailable)?;
-    answered.await.map_err(|_| StoreError::Unavailable)?;
+    answered.await.map_err(|_| StoreError::Unavailable)??;
     outcome
 }
 
@@ -300,18 +303,18 @@ where
     let begun = pool
         .begin_with_config(Some(IsolationLevel::ReadCommitted), None)
         .await;
-    let (tx, lender) = Tx::lend(begun.map_err(StoreError::from)?).await;
+    let (tx, lender) = Tx::lend(begun.map_err(StoreError::from)?);
     let outcome = f(&tx).await;
-    let (transaction, went_well) = lender.take_back().await.map_err(StoreError::from)?;
+    let lent = lender.take_back().await.map_err(StoreError::from)?;
     match outcome {
-        Ok(value) if went_well => {
-            transaction.commit().await.map_err(StoreError::from)?;
+        Ok(value) if !lent.failed => {
+            lent.transaction.commit().await.map_err(StoreError::from)?;
             Ok(value)
         }
         // A COMMIT after a failed statement is a rollback, and PostgreSQL calls it a success.
         Ok(_) => Err(StoreError::Unavailable.into()),
         Err(error) => {
-            let _ = transaction.rollback().await;
+            let _ = lent.transaction.rollback().await;
             Err(error)
         }
     }

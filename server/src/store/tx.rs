@@ -6,11 +6,11 @@
 use sea_orm::prelude::async_trait::async_trait;
 use sea_orm::{
     ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, ExecResult,
-    QueryResult, RuntimeErr, Statement,
+    QueryResult, QueryTrait, RuntimeErr, Statement,
 };
 use std::sync::Arc;
 use std::time::Duration;
-use tokio::sync::{Mutex, OwnedMutexGuard};
+use tokio::sync::Mutex;
 
 /// How long the statement under way may still take when the transaction is taken back.
 const LAST_STATEMENT: Duration = Duration::from_secs(5);
@@ -26,40 +26,54 @@ pub struct Tx {
 
 /// A statement holds the lock while it runs: whoever takes the transaction back knows that no statement of this
 /// request can follow.
-#[derive(Default)]
 struct Slot {
     transaction: Option<DatabaseTransaction>,
+    /// What [`Tx::later`] has put off.
+    put_off: Vec<Statement>,
+    used: bool,
     failed: bool,
 }
 
-/// The other end of a [`Tx`]: puts the transaction in and takes it back.
-pub(super) struct Lender {
-    slot: Arc<Mutex<Slot>>,
+/// The other end of a [`Tx`]: takes the transaction back.
+pub(super) struct Lender(Arc<Mutex<Slot>>);
+
+/// What is taken back.
+pub(super) struct Returned {
+    pub(super) transaction: DatabaseTransaction,
+    /// Statements that are still to be run before it is kept.
+    pub(super) put_off: Vec<Statement>,
+    /// Whether there was any statement.
+    pub(super) used: bool,
+    /// Whether one failed.
+    pub(super) failed: bool,
 }
 
-/// Holds the borrower's statements back until the transaction is there.
-pub(super) struct Pending(OwnedMutexGuard<Slot>);
-
 impl Tx {
-    /// A handle whose statements wait for [`Pending::lend`].
-    pub(super) async fn pending(backend: DbBackend) -> (Self, Lender, Pending) {
-        let slot = Arc::new(Mutex::new(Slot::default()));
-        let pending = Pending(Arc::clone(&slot).lock_owned().await);
-        (
-            Self {
-                slot: Arc::clone(&slot),
-                backend,
-            },
-            Lender { slot },
-            pending,
-        )
+    pub(super) fn lend(transaction: DatabaseTransaction) -> (Self, Lender) {
+        let backend = transaction.get_database_backend();
+        let slot = Arc::new(Mutex::new(Slot {
+            transaction: Some(transaction),
+            put_off: Vec::new(),
+            used: false,
+            failed: false,
+        }));
+        let lender = Lender(Arc::clone(&slot));
+        (Self { slot, backend }, lender)
     }
 
-    /// A handle on a transaction that has begun.
-    pub(super) async fn lend(transaction: DatabaseTransaction) -> (Self, Lender) {
-        let (tx, lender, pending) = Self::pending(transaction.get_database_backend()).await;
-        pending.lend(transaction);
-        (tx, lender)
+    /// Runs a statement that gives nothing back, at the latest when the request ends. On SQLite those that are
+    /// put off make one trip to the driver's thread together; a trip costs more than the statement, and while
+    /// it lasts nobody else can write. A conflict of such a statement is told by `Store::write`.
+    pub(super) async fn later(&self, statement: impl QueryTrait) -> Result<(), DbErr> {
+        let statement = statement.build(self.backend);
+        if self.backend == DbBackend::Sqlite {
+            let mut slot = self.slot.lock().await;
+            slot.used = true;
+            slot.put_off.push(statement);
+            Ok(())
+        } else {
+            self.execute_raw(statement).await.map(drop)
+        }
     }
 
     async fn run<T>(
@@ -70,31 +84,45 @@ impl Tx {
         if slot.failed {
             return Err(over());
         }
-        let outcome = match slot.transaction.as_ref() {
-            Some(transaction) => statement(transaction).await,
-            None => Err(over()),
-        };
-        slot.failed = outcome.is_err();
-        outcome
-    }
-}
-
-impl Pending {
-    pub(super) fn lend(mut self, transaction: DatabaseTransaction) {
-        self.0.transaction = Some(transaction);
+        slot.used = true;
+        let put_off = std::mem::take(&mut slot.put_off);
+        // Until it is known to have gone well: a closure that stops waiting does not know either.
+        slot.failed = true;
+        let transaction = slot.transaction.as_ref().ok_or_else(over)?;
+        if !put_off.is_empty() {
+            transaction.execute_raw(in_one(put_off, "")).await?;
+        }
+        let outcome = statement(transaction).await?;
+        slot.failed = false;
+        Ok(outcome)
     }
 }
 
 impl Lender {
-    /// The transaction, and whether all its statements went well. Fails when a statement that nobody waits for
-    /// any more holds on to it.
-    pub(super) async fn take_back(self) -> Result<(DatabaseTransaction, bool), DbErr> {
-        let mut slot = tokio::time::timeout(LAST_STATEMENT, self.slot.lock())
-            .await
-            .map_err(|_| over())?;
-        let transaction = slot.transaction.take().ok_or_else(over)?;
-        Ok((transaction, !slot.failed))
+    /// Fails when a statement that nobody waits for any more holds on to the transaction.
+    pub(super) async fn take_back(self) -> Result<Returned, DbErr> {
+        let slot = tokio::time::timeout(LAST_STATEMENT, self.0.lock()).await;
+        let mut slot = slot.map_err(|_| over())?;
+        Ok(Returned {
+            transaction: slot.transaction.take().ok_or_else(over)?,
+            put_off: std::mem::take(&mut slot.put_off),
+            used: slot.used,
+            failed: slot.failed,
+        })
     }
+}
+
+/// Several statements of SQLite in one trip, and after them some without values. The driver deals the values
+/// out from left to right.
+pub(super) fn in_one(statements: Vec<Statement>, then: &str) -> Statement {
+    let (mut sql, mut values) = (String::new(), Vec::new());
+    for statement in statements {
+        sql.push_str(&statement.sql);
+        sql.push_str("; ");
+        values.extend(statement.values.into_iter().flat_map(|values| values.0));
+    }
+    sql.push_str(then);
+    Statement::from_sql_and_values(DbBackend::Sqlite, sql, values)
 }
 
 fn over() -> DbErr {

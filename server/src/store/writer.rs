@@ -11,10 +11,10 @@
 
 use super::connect::{self, SqliteFile};
 use super::error::StoreError;
-use super::tx::Tx;
+use super::tx::{Returned, Tx, in_one};
 use sea_orm::{
     ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbErr, SqliteTransactionMode,
-    TransactionOptions, TransactionTrait,
+    Statement, TransactionOptions, TransactionTrait,
 };
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -40,8 +40,8 @@ pub(super) struct Turn {
 /// The end of a turn. A turn that ends without one (panic, dropped client) is undone.
 pub(super) struct GiveBack {
     pub(super) keep: bool,
-    /// Told after the COMMIT.
-    pub(super) committed: oneshot::Sender<()>,
+    /// Told after the COMMIT: whether what was put off went well.
+    pub(super) committed: oneshot::Sender<Result<(), StoreError>>,
 }
 
 pub(super) struct Writer {
@@ -87,27 +87,22 @@ impl Writer {
                 return None;
             }
         };
-        let mut group = Group {
-            transaction,
-            savepoint: Savepoint::None,
+        let mut group = match Group::begin(transaction).await {
+            Ok(group) => group,
+            Err(error) => {
+                self.reopen(error).await;
+                return None;
+            }
         };
-        let mut waiting = Vec::new();
-        let (mut kept, mut left_over) = (false, None);
-        let mut asked = first;
-        let mut taken = 1;
+        let (mut asked, mut taken, mut left_over) = (first, 1, None);
         loop {
-            let end;
-            (group, end) = match group.turn(asked).await {
-                Ok(turned) => turned,
+            group = match group.turn(asked).await {
+                Ok(group) => group,
                 Err(error) => {
                     self.reopen(error).await;
                     return None;
                 }
             };
-            if let Some(end) = end {
-                kept |= end.keep;
-                waiting.push(end.committed);
-            }
             if taken == self.group {
                 break;
             }
@@ -121,7 +116,11 @@ impl Writer {
             };
             taken += 1;
         }
-        let transaction = group.transaction;
+        let Group {
+            transaction,
+            kept,
+            waiting,
+        } = group;
         let ended = if kept {
             transaction.commit().await
         } else {
@@ -132,8 +131,8 @@ impl Writer {
                 if kept {
                     self.commits.fetch_add(1, Ordering::Relaxed);
                 }
-                for committed in waiting {
-                    let _ = committed.send(());
+                for (committed, outcome) in waiting {
+                    let _ = committed.send(outcome);
                 }
             }
             Err(error) => self.reopen(error).await,
@@ -155,76 +154,89 @@ impl Writer {
     }
 }
 
-/// A group under way.
+/// A group under way: the transaction, and a savepoint `turn` behind everything that is kept.
 struct Group {
     transaction: DatabaseTransaction,
-    savepoint: Savepoint,
-}
-
-/// What the savepoint holds. It is moved only when the next turn begins, and never released before the COMMIT,
-/// which does it too: each statement is a trip to the driver's thread, and at 64 requests a commit those trips
-/// are what the rate is made of.
-enum Savepoint {
-    /// There is none yet.
-    None,
-    /// The turn before was kept: move it on.
-    Behind,
-    /// The turn before was undone: the same place will do.
-    Here,
+    /// Whether there is anything to commit.
+    kept: bool,
+    /// Who is told what after the COMMIT.
+    waiting: Vec<(
+        oneshot::Sender<Result<(), StoreError>>,
+        Result<(), StoreError>,
+    )>,
 }
 
 impl Group {
-    /// Gives one request its turn. `None`: it went away or took too long, and was undone.
-    async fn turn(
-        mut self,
-        asked: oneshot::Sender<Turn>,
-    ) -> Result<(Self, Option<GiveBack>), DbErr> {
+    async fn begin(transaction: DatabaseTransaction) -> Result<Self, DbErr> {
+        transaction.execute_unprepared("SAVEPOINT turn").await?;
+        Ok(Self {
+            transaction,
+            kept: false,
+            waiting: Vec::new(),
+        })
+    }
+
+    /// Gives one request its turn. Whoever went away or took too long is undone. An error is the group's.
+    async fn turn(mut self, asked: oneshot::Sender<Turn>) -> Result<Self, DbErr> {
         if asked.is_closed() {
-            return Ok((self, None));
+            return Ok(self);
         }
-        let (tx, lender, pending) = Tx::pending(self.transaction.get_database_backend()).await;
+        let (tx, lender) = Tx::lend(self.transaction);
         let (give_back, given) = oneshot::channel();
-        // The request wakes up while the savepoint is set; its first statement waits for it.
-        if asked.send(Turn { tx, give_back }).is_err() {
-            return Ok((self, None));
-        }
-        match self.savepoint {
-            Savepoint::None => self
-                .transaction
-                .execute_unprepared("SAVEPOINT turn")
-                .await
-                .map(drop)?,
-            Savepoint::Behind => {
-                self.transaction
-                    .execute_unprepared("RELEASE turn; SAVEPOINT turn")
-                    .await
-                    .map(drop)?;
-            }
-            Savepoint::Here => {}
-        }
-        pending.lend(self.transaction);
-        let end = match tokio::time::timeout(TURN, given).await {
-            Ok(end) => end.ok(),
-            Err(_) => {
-                tracing::error!("store: a write held the writer too long and was undone");
-                None
-            }
+        let end = match asked.send(Turn { tx, give_back }) {
+            Ok(()) => match tokio::time::timeout(TURN, given).await {
+                Ok(end) => end.ok(),
+                Err(_) => {
+                    tracing::error!("store: a write held the writer too long and was undone");
+                    None
+                }
+            },
+            Err(_) => None,
         };
-        let (transaction, went_well) = lender.take_back().await?;
-        // Dropping the other end tells a request that swallowed a failed statement that it was not kept.
-        let end = end.filter(|end| went_well || !end.keep);
-        self = if end.as_ref().is_some_and(|end| end.keep) {
-            Self {
-                transaction,
-                savepoint: Savepoint::Behind,
-            }
+        let Returned {
+            transaction,
+            put_off,
+            used,
+            failed,
+        } = lender.take_back().await?;
+        self.transaction = transaction;
+        let keep = end.as_ref().is_some_and(|end| end.keep);
+        let outcome = if !used {
+            Ok(())
+        } else if keep && !failed {
+            self.move_on(put_off).await?
         } else {
-            transaction.execute_unprepared("ROLLBACK TO turn").await?;
-            Self {
-                transaction,
-                savepoint: Savepoint::Here,
+            self.undo().await?;
+            // A closure that says `Ok` after a statement failed is told that nothing was kept.
+            if keep {
+                Err(StoreError::Unavailable)
+            } else {
+                Ok(())
             }
         };
-        Ok((self, end))
+        self.kept |= used && keep && outcome.is_ok();
+        self.waiting.extend(end.map(|end| (end.committed, outcome)));
+        Ok(self)
+    }
+
+    /// Keeps the turn: runs what was put off and moves the savepoint behind it, in one trip. A statement that
+    /// was put off and is refused undoes the turn.
+    async fn move_on(&self, put_off: Vec<Statement>) -> Result<Result<(), StoreError>, DbErr> {
+        let moved = in_one(put_off, "RELEASE turn; SAVEPOINT turn");
+        match self.transaction.execute_raw(moved).await {
+            Ok(_) => Ok(Ok(())),
+            Err(error) => {
+                // Fails, and with it the group, when it was the savepoint itself that failed.
+                self.undo().await?;
+                Ok(Err(error.into()))
+            }
+        }
+    }
+
+    async fn undo(&self) -> Result<(), DbErr> {
+        self.transaction
+            .execute_unprepared("ROLLBACK TO turn")
+            .await
+            .map(drop)
     }
 }

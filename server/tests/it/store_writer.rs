@@ -133,6 +133,48 @@ async fn a_closure_that_swallows_a_failed_statement_is_undone_and_told() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_was_put_off_is_kept_or_undone_with_its_request() {
+    let db = TestDb::fresh().await;
+    let first = new_report();
+    let (draft, first_id) = (first.draft, first.id);
+    db.store
+        .write(async |tx| reports::insert(tx, first).await)
+        .await
+        .expect("filed");
+    let (second, third) = (
+        reports::NewReport {
+            draft,
+            ..new_report()
+        },
+        new_report(),
+    );
+    let (second_id, third_id, marker) = (second.id, third.id, hash());
+    let refused = db.store.write(async |tx| {
+        drafts::create(tx, marker, NOW).await?;
+        reports::insert(tx, second).await
+    });
+    let neighbour = db.store.write(async |tx| {
+        reports::insert(tx, third).await?;
+        // Reads what was put off a line above.
+        let row = reports::by_id(tx, third_id)
+            .await?
+            .ok_or(StoreError::Missing)?;
+        reports::events(tx, row.id).await.map(|events| events.len())
+    });
+    let (refused, neighbour) = tokio::join!(refused, neighbour);
+    assert_eq!(refused, Err(StoreError::Conflict));
+    assert_eq!(neighbour, Ok(1));
+    assert!(!is_there(&db.store, marker).await);
+    let there = async |id| {
+        reports::by_id(db.store.reader(), id)
+            .await
+            .expect("read")
+            .is_some()
+    };
+    assert!(there(first_id).await && there(third_id).await && !there(second_id).await);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn on_a_full_disk_what_was_answered_is_still_true() {
     if is_postgres() {
         return;

@@ -7,7 +7,7 @@ use domain::access::Role;
 use domain::field::Choice;
 use domain::incident::Kind;
 
-const SAYS_IN_TOWN: &str = "id=\"map-verdict\">The pin is in Westport.";
+const SAYS_IN_TOWN: &str = "class=\"verdict\">The pin is in Westport.";
 
 #[tokio::test]
 async fn every_kind_is_filed_receipted_approved_copied_and_handed_over() {

@@ -124,9 +124,7 @@ pub(super) async fn append(
         code: Set(event.code().to_owned()),
         event: Set(to_json(event, "event")?),
     };
-    report_event::Entity::insert(row)
-        .exec_without_returning(tx)
-        .await?;
+    tx.later(report_event::Entity::insert(row)).await?;
     Ok(())
 }
 

@@ -75,7 +75,8 @@ pub struct ReportRow {
 /// Files a report, with its first event.
 ///
 /// # Errors
-/// [`StoreError::Conflict`] when its draft was filed already (or, once in 2⁵⁹, the tracking number is taken).
+/// [`StoreError::Conflict`] when its draft was filed already (or, once in 2⁵⁹, the tracking number is taken); on
+/// SQLite it is `Store::write` that says so.
 pub async fn insert(tx: &Tx, report: NewReport) -> Result<(), StoreError> {
     let event = Event::Submitted;
     let row = ActiveModel {
@@ -105,7 +106,7 @@ pub async fn insert(tx: &Tx, report: NewReport) -> Result<(), StoreError> {
         decided_by_id: Set(None),
         decided_by_name: Set(None),
     };
-    Entity::insert(row).exec_without_returning(tx).await?;
+    tx.later(Entity::insert(row)).await?;
     life::append(tx, report.id, 1, &event, &Actor::Filer, report.submitted_at).await
 }
 
