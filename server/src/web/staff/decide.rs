@@ -12,39 +12,41 @@ use crate::web::respond::see;
 use app::component::errors::Problem;
 use app::page::staff::queue::desk_status;
 use app::page::staff::report::DecisionForm;
-use axum::extract::{self, Path};
-use axum::response::Response;
+use axum::extract::{FromRequestParts, Path};
+use axum::http::request::Parts;
+use axum::response::{IntoResponse, Response};
 use domain::access::Action;
 use domain::field::{FieldError, Text};
 use domain::number::TrackingNumber;
 use domain::review::{Command, MESSAGE_MAX, NeedsOfficerForm, Refusal};
 use std::net::IpAddr;
 
-/// What every decision needs.
-struct Desk {
+/// What every decision needs: an officer who may decide, and the report.
+pub struct Desk {
     state: State,
     officer: Officer,
     client: IpAddr,
     report: ReportRow,
 }
 
-impl Desk {
-    async fn open(
-        state: State,
-        officer: Officer,
-        client: IpAddr,
-        tracking: &str,
-    ) -> Result<Self, WebError> {
-        officer.must(Action::Decide)?;
-        let report = find(&state, tracking).await?;
-        Ok(Self {
-            state,
-            officer,
-            client,
-            report,
-        })
-    }
+impl FromRequestParts<State> for Desk {
+    type Rejection = Response;
 
+    async fn from_request_parts(parts: &mut Parts, state: &State) -> Result<Self, Response> {
+        let officer = Officer::from_request_parts(parts, state)
+            .await
+            .map_err(IntoResponse::into_response)?;
+        officer.must(Action::Decide).map_err(IntoResponse::into_response)?;
+        let Path(tracking) = Path::<String>::from_request_parts(parts, state)
+            .await
+            .map_err(IntoResponse::into_response)?;
+        let Ok(Client(client)) = Client::from_request_parts(parts, state).await;
+        let report = find(state, &tracking).await.map_err(IntoResponse::into_response)?;
+        Ok(Self { state: state.clone(), officer, client, report })
+    }
+}
+
+impl Desk {
     /// Shows the page again with what is missing.
     async fn again(self, problems: Vec<Problem>, form: DecisionForm) -> Result<Response, WebError> {
         drawn(&self.state, &self.officer, self.report, problems, form).await
@@ -123,40 +125,19 @@ fn problem(id: &str, label: &str, message: &str) -> Problem {
     }
 }
 
-pub async fn start(
-    extract::State(state): extract::State<State>,
-    officer: Officer,
-    Client(client): Client,
-    Path(tracking): Path<String>,
-    fields: Fields,
-) -> Result<Response, WebError> {
-    let desk = Desk::open(state, officer, client, &tracking).await?;
+pub async fn start(desk: Desk, fields: Fields) -> Result<Response, WebError> {
     let fields = fields.only(&["version"])?;
     desk.carry_out(&fields, Command::StartReview, DecisionForm::default())
         .await
 }
 
-pub async fn approve(
-    extract::State(state): extract::State<State>,
-    officer: Officer,
-    Client(client): Client,
-    Path(tracking): Path<String>,
-    fields: Fields,
-) -> Result<Response, WebError> {
-    let desk = Desk::open(state, officer, client, &tracking).await?;
+pub async fn approve(desk: Desk, fields: Fields) -> Result<Response, WebError> {
     let fields = fields.only(&["version"])?;
     desk.carry_out(&fields, Command::Approve, DecisionForm::default())
         .await
 }
 
-pub async fn ask(
-    extract::State(state): extract::State<State>,
-    officer: Officer,
-    Client(client): Client,
-    Path(tracking): Path<String>,
-    fields: Fields,
-) -> Result<Response, WebError> {
-    let desk = Desk::open(state, officer, client, &tracking).await?;
+pub async fn ask(desk: Desk, fields: Fields) -> Result<Response, WebError> {
     let fields = fields.only(&["version", "question"])?;
     let form = DecisionForm {
         question: fields.get("question").to_owned(),
@@ -178,14 +159,7 @@ pub async fn ask(
     }
 }
 
-pub async fn officer(
-    extract::State(state): extract::State<State>,
-    officer: Officer,
-    Client(client): Client,
-    Path(tracking): Path<String>,
-    fields: Fields,
-) -> Result<Response, WebError> {
-    let desk = Desk::open(state, officer, client, &tracking).await?;
+pub async fn officer(desk: Desk, fields: Fields) -> Result<Response, WebError> {
     let fields = fields.only(&[
         "version",
         "officer",
@@ -237,14 +211,7 @@ fn missing(name: &str, error: FieldError, words: &app::words::Words) -> Problem 
     problem(name, label, &words.error(error))
 }
 
-pub async fn duplicate(
-    extract::State(state): extract::State<State>,
-    officer: Officer,
-    Client(client): Client,
-    Path(tracking): Path<String>,
-    fields: Fields,
-) -> Result<Response, WebError> {
-    let desk = Desk::open(state, officer, client, &tracking).await?;
+pub async fn duplicate(desk: Desk, fields: Fields) -> Result<Response, WebError> {
     let fields = fields.only(&["version", "duplicate_of"])?;
     let form = DecisionForm {
         duplicate_of: fields.get("duplicate_of").to_owned(),
