@@ -98,13 +98,11 @@ fn a_type_of_field_is_read_back_as_it_was_written() {
 
 /// Answers the question that the journey waits for, with the `pick`-th option.
 fn answer(answers: &mut RawAnswers, step: &Step, pick: &mut impl FnMut(usize) -> usize) {
-    let (fields, key): (_, Box<dyn Fn(&str) -> String>) = match &step.body {
-        Body::Fields(fields) => (*fields, Box::new(str::to_owned)),
-        Body::Group(group) => (
-            group.fields,
-            Box::new(|field: &str| entry_key(group.key, 0, field)),
-        ),
+    let key = |field: &str| match &step.body {
+        Body::Fields(_) => field.to_owned(),
+        Body::Group(group) => entry_key(group.key, 0, field),
     };
+    let fields = step.specs();
     for spec in fields.iter().filter(|spec| spec.need == Need::Required) {
         let value = match spec.kind {
             FieldKind::Choice | FieldKind::Choices => {
@@ -145,7 +143,7 @@ proptest! {
                 End::Question(step) => answer(&mut answers, step, &mut pick),
                 End::Stopped { stop, at } => {
                     prop_assert!(Stop::ALL.contains(&stop));
-                    prop_assert!(at.specs().len() > 0);
+                    prop_assert!(!at.specs().is_empty());
                     let draft = Draft { answers, certification: None };
                     prop_assert_eq!(Report::try_from_draft(&draft, &rules()).err(), Some(NotReady::Stopped(stop)));
                     return Ok(());

@@ -32,7 +32,13 @@ pub fn error_summary(problems: &[Problem]) -> impl IntoView + use<> {
         let lines = problems
             .iter()
             .map(|problem| {
-                let text = format!("{}: {}", problem.label, problem.message);
+                // A question ends with its own mark.
+                let mark = if problem.label.ends_with('?') {
+                    ""
+                } else {
+                    ":"
+                };
+                let text = format!("{}{mark} {}", problem.label, problem.message);
                 view! { <li><a href=format!("#{}", problem.id)>{text}</a></li> }
             })
             .collect_view();

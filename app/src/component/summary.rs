@@ -5,12 +5,16 @@ use leptos::prelude::*;
 
 /// The answers of one page. `change` makes the link that leads back to it.
 pub fn section(section: &Section, change: Option<String>) -> impl IntoView + use<> {
+    let title = section.title.clone();
     let rows = section
         .rows
         .iter()
-        .map(|row| view! { <div><dt>{row.label.clone()}</dt><dd>{row.value.clone()}</dd></div> })
+        .map(|row| {
+            // The only question of its page is the page's title: it is not shown twice.
+            let said = (row.label == title).then_some("sr");
+            view! { <div><dt class=said>{row.label.clone()}</dt><dd>{row.value.clone()}</dd></div> }
+        })
         .collect_view();
-    let title = section.title.clone();
     view! {
         <section class="answers">
             <header>

@@ -1,6 +1,6 @@
 //! A repeated group: the list of its cards, and the form of one entry.
 
-use super::question::{back_link, controls};
+use super::question::{Visit, back_link, controls};
 use crate::component::errors::{Problem, error_summary, problems};
 use crate::component::field::Control;
 use crate::island::live_form::{LiveForm, STEP_FORM};
@@ -41,9 +41,7 @@ impl List {
         answers: &RawAnswers,
         rules: &Rules<'_>,
         site: &Site,
-        show_errors: bool,
-        back: Option<String>,
-        from_check: bool,
+        visit: Visit,
     ) -> Self {
         let count = answers.entries(group.key);
         let cards = (0..count)
@@ -56,15 +54,15 @@ impl List {
                 wrong: !entry_errors(group, index, answers, rules).is_empty(),
             })
             .collect();
-        let errors = if show_errors {
+        let errors = if visit.errors {
             step_errors(step, answers, rules)
         } else {
             Vec::new()
         };
         Self {
             step: step.id,
-            back,
-            from_check,
+            back: visit.back,
+            from_check: visit.from_check,
             problems: problems(&errors, &site.words),
             cards,
             full: count >= MAX_ENTRIES,
@@ -148,10 +146,9 @@ impl Entry {
         answers: &RawAnswers,
         rules: &Rules<'_>,
         site: &Site,
-        show_errors: bool,
-        from_check: bool,
+        visit: Visit,
     ) -> Self {
-        let errors = if show_errors {
+        let errors = if visit.errors {
             entry_errors(group, index, answers, rules)
         } else {
             Vec::new()
@@ -164,7 +161,7 @@ impl Entry {
             } else {
                 format!("/report/{}/{}", group.key, index + 1)
             },
-            from_check,
+            from_check: visit.from_check,
             controls: controls(group.fields, answers, rules, site, &errors, |key| {
                 entry_key(group.key, index, key)
             }),

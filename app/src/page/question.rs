@@ -14,6 +14,17 @@ use domain::journey::{KeyedError, step_errors};
 use domain::rules::Rules;
 use leptos::prelude::*;
 
+/// How a filer came to a step.
+#[derive(Debug, Clone, Default)]
+pub struct Visit {
+    /// It was posted before: show what is wrong.
+    pub errors: bool,
+    /// The page before.
+    pub back: Option<String>,
+    /// The filer comes from "check your answers" and goes back there.
+    pub from_check: bool,
+}
+
 #[derive(Debug, Clone)]
 pub struct Question {
     /// Where the form is posted to.
@@ -39,12 +50,10 @@ impl Question {
         answers: &RawAnswers,
         rules: &Rules<'_>,
         site: &Site,
-        show_errors: bool,
-        back: Option<String>,
-        from_check: bool,
+        visit: Visit,
     ) -> Self {
         let words = &site.words;
-        let errors = if show_errors {
+        let errors = if visit.errors {
             step_errors(step, answers, rules)
         } else {
             Vec::new()
@@ -82,13 +91,13 @@ impl Question {
             .any(|spec| spec.kind == FieldKind::Point);
         Self {
             action: format!("/report/{}", step.id),
-            back,
+            back: visit.back,
             title: words.t(&format!("step.{}.title", step.id)),
             intro,
             lines,
             problems: problems(&errors, words),
             controls,
-            from_check,
+            from_check: visit.from_check,
             verdict: verdict.filter(|_| shows_map).map(|verdict| {
                 let key = verdict_key(verdict);
                 match key {

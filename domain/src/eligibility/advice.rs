@@ -25,7 +25,7 @@ choices! {
         Tracker = "tracker",
         RecentWire = "recent_wire",
         Child = "child",
-        NoSign = "none",
+        Nothing = "none",
     }
 }
 
@@ -108,7 +108,7 @@ impl Advice {
             Sign::Tracker => Some(Self::Tracker),
             Sign::RecentWire => Some(Self::RecentWire),
             Sign::Child => Some(Self::Child),
-            Sign::NoSign => None,
+            Sign::Nothing => None,
         }
     }
 }

@@ -47,7 +47,7 @@ impl FromStr for TrackingNumber {
     fn from_str(text: &str) -> Result<Self, TrackingError> {
         let compact = normalise(text, TRACKING_LEN + 1)?;
         let (body, check) = compact.split_at(TRACKING_LEN);
-        if check.chars().next() != Some(check_character(body)) {
+        if !check.starts_with(check_character(body)) {
             return Err(TrackingError::CheckCharacter);
         }
         Ok(Self(compact))

@@ -109,19 +109,45 @@ pub async fn finish(
     outcome: DraftOutcome,
     now: OffsetDateTime,
 ) -> Result<(), StoreError> {
+    end(tx, id, None, &outcome, now).await
+}
+
+/// As [`finish`], if the answers are still those that were seen. So a report can be made from a draft that was
+/// read with a reader, outside the write, where nobody waits for it.
+///
+/// # Errors
+/// [`StoreError::Conflict`] also when another tab has changed the answers: read again.
+pub async fn finish_as_seen(
+    tx: &Tx,
+    id: Hash32,
+    seen: &RawAnswers,
+    outcome: DraftOutcome,
+    now: OffsetDateTime,
+) -> Result<(), StoreError> {
+    end(tx, id, Some(seen), &outcome, now).await
+}
+
+async fn end(
+    tx: &Tx,
+    id: Hash32,
+    seen: Option<&RawAnswers>,
+    outcome: &DraftOutcome,
+    now: OffsetDateTime,
+) -> Result<(), StoreError> {
     let (code, tracking) = outcome.parts();
-    let ended = Entity::update_many()
-        .col_expr(
-            Column::Answers,
-            Expr::value(to_json(&RawAnswers::default(), "answers")?),
-        )
+    let none = to_json(&RawAnswers::default(), "answers")?;
+    let mut update = Entity::update_many()
+        .col_expr(Column::Answers, Expr::value(none))
         .col_expr(Column::UpdatedAt, Expr::value(stamp(now)))
         .col_expr(Column::Outcome, Expr::value(code))
         .col_expr(Column::OutcomeTracking, Expr::value(tracking.compact()))
         .filter(Column::Id.eq(id.to_vec()))
-        .filter(Column::Outcome.is_null())
-        .exec(tx)
-        .await?;
+        .filter(Column::Outcome.is_null());
+    if let Some(seen) = seen {
+        // Answers are kept in the order of their keys: equal answers are equal text.
+        update = update.filter(Column::Answers.eq(to_json(seen, "answers")?));
+    }
+    let ended = update.exec(tx).await?;
     changed_or_why(tx, id, ended.rows_affected).await
 }
 

@@ -37,11 +37,14 @@ pub(super) struct Turn {
     pub(super) give_back: oneshot::Sender<GiveBack>,
 }
 
+/// What became of a request when its closure was done.
+type Outcome = Result<(), StoreError>;
+
 /// The end of a turn. A turn that ends without one (panic, dropped client) is undone.
 pub(super) struct GiveBack {
     pub(super) keep: bool,
     /// Told after the COMMIT: whether what was put off went well.
-    pub(super) committed: oneshot::Sender<Result<(), StoreError>>,
+    pub(super) committed: oneshot::Sender<Outcome>,
 }
 
 pub(super) struct Writer {
@@ -160,10 +163,7 @@ struct Group {
     /// Whether there is anything to commit.
     kept: bool,
     /// Who is told what after the COMMIT.
-    waiting: Vec<(
-        oneshot::Sender<Result<(), StoreError>>,
-        Result<(), StoreError>,
-    )>,
+    waiting: Vec<(oneshot::Sender<Outcome>, Outcome)>,
 }
 
 impl Group {
@@ -221,7 +221,7 @@ impl Group {
 
     /// Keeps the turn: runs what was put off and moves the savepoint behind it, in one trip. A statement that
     /// was put off and is refused undoes the turn.
-    async fn move_on(&self, put_off: Vec<Statement>) -> Result<Result<(), StoreError>, DbErr> {
+    async fn move_on(&self, put_off: Vec<Statement>) -> Result<Outcome, DbErr> {
         let moved = in_one(put_off, "RELEASE turn; SAVEPOINT turn");
         match self.transaction.execute_raw(moved).await {
             Ok(_) => Ok(Ok(())),

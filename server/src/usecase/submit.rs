@@ -7,6 +7,7 @@ use crate::store::drafts::{self, DraftOutcome};
 use crate::store::jobs::{self, JobKind, NewJob};
 use crate::store::reports::{self, NewReport};
 use crate::store::{Actor, StoreError, Uuid};
+use domain::answers::RawAnswers;
 use domain::calendar::add_business_days;
 use domain::number::TrackingNumber;
 use domain::report::{Certification, Draft, NotReady, Report};
@@ -28,9 +29,9 @@ pub enum SubmitError {
 
 /// Files the draft behind this cookie and gives its tracking number; a second time gives the same number.
 ///
-/// Two requests at once: both may find the draft open. The first to commit finishes it; the second fails its
-/// compare-and-set on the draft (or the unique key on `reports.draft`), nothing of it is kept, and it reads the
-/// first one's number.
+/// The report is made outside the write, where nobody waits for it. Two requests at once may both find the draft
+/// open: the first to commit finishes it, the second fails its compare-and-set on the draft, keeps nothing, and
+/// on its second look finds the first one's number. A tab that changed an answer in between is seen the same way.
 ///
 /// # Errors
 /// [`SubmitError`].
@@ -39,23 +40,31 @@ pub async fn submit(
     secret: &CookieSecret,
     client: IpAddr,
 ) -> Result<TrackingNumber, SubmitError> {
-    match file(state, secret, client).await {
-        Err(SubmitError::Store(StoreError::Conflict)) => {
-            let row = drafts::load(state.store.reader(), secret.hash())
-                .await?
-                .ok_or(SubmitError::Gone)?;
-            match row.outcome {
-                Some(DraftOutcome::Report(tracking)) => Ok(tracking),
-                Some(DraftOutcome::OfficerRequest(_)) | None => Err(SubmitError::Gone),
-            }
+    // The last look is one more than two tabs need; whoever types on meanwhile is asked to check again.
+    for _ in 0..LOOKS {
+        let row = drafts::load(state.store.reader(), secret.hash())
+            .await?
+            .ok_or(SubmitError::Gone)?;
+        match row.outcome {
+            Some(DraftOutcome::Report(tracking)) => return Ok(tracking),
+            Some(DraftOutcome::OfficerRequest(_)) => return Err(SubmitError::Gone),
+            None => {}
         }
-        other => other,
+        match file(state, secret, row.answers, client).await {
+            Err(SubmitError::Store(StoreError::Conflict)) => {}
+            filed => return filed,
+        }
     }
+    Err(SubmitError::Store(StoreError::Conflict))
 }
+
+/// How often the draft is looked at before giving up.
+const LOOKS: usize = 3;
 
 async fn file(
     state: &State,
     secret: &CookieSecret,
+    answers: RawAnswers,
     client: IpAddr,
 ) -> Result<TrackingNumber, SubmitError> {
     let now = state.clock.now();
@@ -65,27 +74,22 @@ async fn file(
     let access_hash = access_hash(&tracking, &secret.access_code());
     let notice_version = state.site.words.t("certify.version");
     let review_by = add_business_days(now, state.settings.review.business_days);
-    let filed = state
+    let draft = Draft {
+        answers,
+        certification: Some(Certification {
+            notice_version,
+            at: now,
+        }),
+    };
+    let report = Report::try_from_draft(&draft, &rules)?;
+    let record = serde_json::to_value(&report).map_err(|_| SubmitError::Record)?;
+    let filer = &report.filer;
+    let id = Uuid::now_v7();
+    state
         .store
         .write(async |tx| {
-            let row = drafts::load(tx, hash).await?.ok_or(SubmitError::Gone)?;
-            match row.outcome {
-                Some(DraftOutcome::Report(tracking)) => return Ok(tracking),
-                Some(DraftOutcome::OfficerRequest(_)) => return Err(SubmitError::Gone),
-                None => {}
-            }
-            let draft = Draft {
-                answers: row.answers,
-                certification: Some(Certification {
-                    notice_version,
-                    at: now,
-                }),
-            };
-            let report = Report::try_from_draft(&draft, &rules)?;
-            let id = Uuid::now_v7();
-            drafts::finish(tx, hash, DraftOutcome::Report(tracking.clone()), now).await?;
-            let record = serde_json::to_value(&report).map_err(|_| SubmitError::Record)?;
-            let filer = &report.filer;
+            let outcome = DraftOutcome::Report(tracking.clone());
+            drafts::finish_as_seen(tx, hash, &draft.answers, outcome, now).await?;
             reports::insert(
                 tx,
                 NewReport {
@@ -94,7 +98,7 @@ async fn file(
                     access_hash,
                     draft: hash,
                     kind: report.kind,
-                    answers: draft.answers,
+                    answers: draft.answers.clone(),
                     record,
                     advice: report.advice.clone(),
                     finding: report.finding,
@@ -126,9 +130,9 @@ async fn file(
                 payload: serde_json::Value::Null,
             };
             jobs::enqueue(tx, receipt, now).await?;
-            Ok(tracking)
+            Ok::<_, SubmitError>(())
         })
         .await?;
     state.wake.notify_one();
-    Ok(filed)
+    Ok(tracking)
 }

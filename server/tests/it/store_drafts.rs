@@ -74,6 +74,35 @@ async fn a_draft_that_was_sent_takes_no_more_answers_and_is_not_sent_twice() {
 }
 
 #[tokio::test]
+async fn a_draft_is_not_filed_with_answers_that_another_tab_has_changed() {
+    let db = TestDb::fresh().await;
+    let id = hash();
+    let mut newer = answers();
+    newer.set("narrative", "changed");
+    db.store
+        .write(async |tx| {
+            drafts::create(tx, id, NOW).await?;
+            drafts::save(tx, id, &newer, NOW).await
+        })
+        .await
+        .expect("saved");
+    let finish = async |seen: &RawAnswers| {
+        let outcome = DraftOutcome::Report(tracking());
+        db.store
+            .write(async |tx| drafts::finish_as_seen(tx, id, seen, outcome, NOW).await)
+            .await
+    };
+    assert_eq!(finish(&answers()).await, Err(StoreError::Conflict));
+    let row = drafts::load(db.store.reader(), id)
+        .await
+        .expect("read")
+        .expect("there");
+    assert_eq!((&row.answers, row.outcome), (&newer, None));
+    assert_eq!(finish(&row.answers).await, Ok(()));
+    assert_eq!(finish(&row.answers).await, Err(StoreError::Conflict));
+}
+
+#[tokio::test]
 async fn a_draft_that_is_gone_is_told_from_one_that_was_sent() {
     let db = TestDb::fresh().await;
     let id = hash();

@@ -8,6 +8,7 @@ use crate::web::error::WebError;
 use crate::web::form::Fields;
 use crate::web::respond::{page, see};
 use app::page::group::Entry;
+use app::page::question::Visit;
 use app::page::{Body as PageBody, Chrome};
 use axum::extract::{self, Path, Query};
 use axum::response::Response;
@@ -53,15 +54,12 @@ pub async fn show(
         return elsewhere(&journey, &id);
     };
     let index = index(&entry, draft.answers.entries(group.key))?;
-    let form = Entry::new(
-        group,
-        index,
-        &draft.answers,
-        &rules,
-        &state.site,
-        view.e.is_some(),
-        view.from_check(),
-    );
+    let visit = Visit {
+        errors: view.e.is_some(),
+        back: None,
+        from_check: view.comes_from_check(),
+    };
+    let form = Entry::new(group, index, &draft.answers, &rules, &state.site, visit);
     let title = state.site.words.t(&format!("step.{}.entry", step.id));
     let chrome = Chrome::Form {
         chapter: step.chapter,
@@ -139,6 +137,10 @@ pub async fn remove(
     let index = index(&entry, draft.answers.entries(group.key))?;
     draft.answers.remove_entry(group.key, index);
     draft.save(&state).await?;
-    let from = if view.from_check() { "?from=check" } else { "" };
+    let from = if view.comes_from_check() {
+        "?from=check"
+    } else {
+        ""
+    };
     Ok(see(&format!("/report/{id}{from}")))
 }

@@ -7,7 +7,7 @@ use crate::web::error::WebError;
 use crate::web::form::Fields;
 use crate::web::respond::{page, see};
 use app::page::group::List;
-use app::page::question::Question;
+use app::page::question::{Question, Visit};
 use app::page::{Body as PageBody, Chrome};
 use axum::extract::{self, Path, Query};
 use axum::response::Response;
@@ -30,7 +30,7 @@ pub struct View {
 }
 
 impl View {
-    pub fn from_check(&self) -> bool {
+    pub fn comes_from_check(&self) -> bool {
         self.from.as_deref() == Some("check")
     }
 }
@@ -50,7 +50,7 @@ pub async fn show(
     let Some(step) = journey.open(&id) else {
         return elsewhere(&journey, &id);
     };
-    let from_check = view.from_check();
+    let from_check = view.comes_from_check();
     let back = if from_check {
         Some("/report/check".to_owned())
     } else {
@@ -60,18 +60,14 @@ pub async fn show(
                 .map_or_else(|| "/".to_owned(), |step| format!("/report/{}", step.id)),
         )
     };
-    let errors = view.e.is_some();
+    let visit = Visit {
+        errors: view.e.is_some(),
+        back,
+        from_check,
+    };
     let (title, wrong, body) = match &step.body {
         Body::Fields(_) => {
-            let question = Question::new(
-                step,
-                &draft.answers,
-                &rules,
-                &state.site,
-                errors,
-                back,
-                from_check,
-            );
+            let question = Question::new(step, &draft.answers, &rules, &state.site, visit);
             (
                 question.title.clone(),
                 !question.problems.is_empty(),
@@ -79,16 +75,7 @@ pub async fn show(
             )
         }
         Body::Group(group) => {
-            let list = List::new(
-                step,
-                group,
-                &draft.answers,
-                &rules,
-                &state.site,
-                errors,
-                back,
-                from_check,
-            );
+            let list = List::new(step, group, &draft.answers, &rules, &state.site, visit);
             let title = state.site.words.t(&format!("step.{}.title", step.id));
             (title, !list.problems.is_empty(), PageBody::GroupList(list))
         }

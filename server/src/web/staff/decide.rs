@@ -36,13 +36,22 @@ impl FromRequestParts<State> for Desk {
         let officer = Officer::from_request_parts(parts, state)
             .await
             .map_err(IntoResponse::into_response)?;
-        officer.must(Action::Decide).map_err(IntoResponse::into_response)?;
+        officer
+            .must(Action::Decide)
+            .map_err(IntoResponse::into_response)?;
         let Path(tracking) = Path::<String>::from_request_parts(parts, state)
             .await
             .map_err(IntoResponse::into_response)?;
         let Ok(Client(client)) = Client::from_request_parts(parts, state).await;
-        let report = find(state, &tracking).await.map_err(IntoResponse::into_response)?;
-        Ok(Self { state: state.clone(), officer, client, report })
+        let report = find(state, &tracking)
+            .await
+            .map_err(IntoResponse::into_response)?;
+        Ok(Self {
+            state: state.clone(),
+            officer,
+            client,
+            report,
+        })
     }
 }
 
