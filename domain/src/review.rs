@@ -1,9 +1,9 @@
 //! A report's life after it is submitted, as commands and events. Never a `set_status`: a command is decided
 //! against the present status, and the events that come of it are stored by a compare-and-set.
 
-use crate::field::{Choice, FieldError, Phone, Text};
+use crate::choices;
+use crate::field::{Choice, Field, FieldError, Phone, Text};
 use crate::number::TrackingNumber;
-use crate::{choices, field};
 use serde::{Deserialize, Serialize};
 
 choices! {
@@ -189,6 +189,19 @@ pub struct NeedsOfficerForm<'a> {
     pub outcome: &'a str,
 }
 
+const PHONE: Field<Phone> = Field::phone("number");
+
+fn given(
+    name: &'static str,
+    raw: &str,
+    max: u16,
+    errors: &mut Vec<(&'static str, FieldError)>,
+) -> Option<Text> {
+    Text::new(raw, max)
+        .map_err(|error| errors.push((name, error)))
+        .ok()
+}
+
 /// The longest message of one person to another, in characters.
 pub const MESSAGE_MAX: u16 = 4000;
 /// The longest name or short note, in characters.
@@ -206,48 +219,37 @@ impl NeedsOfficerForm<'_> {
     /// Every field that is missing or wrong, by name.
     pub fn parse(&self, today: time::Date) -> Result<Command, Vec<(&'static str, FieldError)>> {
         let mut errors = Vec::new();
-        let mut take = |name: &'static str, value: Result<Text, FieldError>| match value {
-            Ok(text) => text.to_string(),
-            Err(error) => {
-                errors.push((name, error));
-                String::new()
-            }
-        };
-        let officer = take("officer", Text::new(self.officer, NOTE_MAX));
+        let officer = given("officer", self.officer, NOTE_MAX, &mut errors);
         let contact = match ContactBy::from_code(self.contact_by) {
-            Some(ContactBy::Email) => Some(Contact::Email {
-                message: take("message", Text::new(self.message, MESSAGE_MAX)),
-            }),
-            Some(ContactBy::Telephone) => {
-                let spoke_with = take("spoke_with", Text::new(self.spoke_with, NOTE_MAX));
-                let outcome = take("outcome", Text::new(self.outcome, NOTE_MAX));
-                let context = field::ParseContext {
-                    today,
-                    kind: field::FieldKind::Phone,
-                };
-                let number = match <Phone as field::Answer>::parse(self.number, context) {
-                    Ok(phone) => phone.to_string(),
-                    Err(error) => {
-                        let missing = self.number.trim().is_empty();
-                        errors.push(("number", if missing { FieldError::Missing } else { error }));
-                        String::new()
-                    }
-                };
-                Some(Contact::Telephone {
-                    number,
-                    spoke_with,
-                    outcome,
+            Some(ContactBy::Email) => {
+                let message = given("message", self.message, MESSAGE_MAX, &mut errors);
+                message.map(|message| Contact::Email {
+                    message: message.to_string(),
                 })
+            }
+            Some(ContactBy::Telephone) => {
+                let number = PHONE.read(self.number, today);
+                let number = number.map_err(|error| errors.push(("number", error)));
+                let spoke_with = given("spoke_with", self.spoke_with, NOTE_MAX, &mut errors);
+                let outcome = given("outcome", self.outcome, NOTE_MAX, &mut errors);
+                match (number, spoke_with, outcome) {
+                    (Ok(Some(number)), Some(spoke_with), Some(outcome)) => {
+                        Some(Contact::Telephone {
+                            number: number.to_string(),
+                            spoke_with: spoke_with.to_string(),
+                            outcome: outcome.to_string(),
+                        })
+                    }
+                    _ => None,
+                }
             }
             None => {
                 errors.push(("contact_by", FieldError::Missing));
                 None
             }
         };
-        match (contact, Text::new(&officer, NOTE_MAX)) {
-            (Some(contact), Ok(officer)) if errors.is_empty() => {
-                Ok(Command::NeedsOfficer { officer, contact })
-            }
+        match (officer, contact) {
+            (Some(officer), Some(contact)) => Ok(Command::NeedsOfficer { officer, contact }),
             _ => Err(errors),
         }
     }

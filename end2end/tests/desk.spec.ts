@@ -2,7 +2,8 @@
 import { story } from "../support/answers.ts";
 import { compact, decision, enter, openReport, signIn, unfold } from "../support/desk.ts";
 import { waitForMail } from "../support/mail.ts";
-import { file, press } from "../support/report.ts";
+import { fileQuickly } from "../support/quick.ts";
+import { press } from "../support/report.ts";
 import { expect, test } from "../support/test.ts";
 import { totp } from "../support/totp.ts";
 
@@ -32,7 +33,7 @@ test("nobody comes in without a password and a code, nor with a code twice", asy
 test("an officer cannot be assigned without a name and a logged contact", async (
   { page, browser, server, staff, email, complaints },
 ) => {
-  const { tracking } = await file(page, story("lost_property", email));
+  const { tracking } = await fileQuickly(page, story("lost_property", email));
   const desk = await signIn(browser, staff, server.url, complaints);
   await openReport(desk, tracking);
   await unfold(desk);
@@ -54,8 +55,8 @@ test("an officer cannot be assigned without a name and a logged contact", async 
 });
 
 test("a duplicate names the other report", async ({ page, browser, server, staff, email, complaints }) => {
-  const first = await file(page, story("lost_property", email));
-  const second = await file(page, story("lost_property", email));
+  const first = await fileQuickly(page, story("lost_property", email));
+  const second = await fileQuickly(page, story("lost_property", email));
   const desk = await signIn(browser, staff, server.url, complaints);
   await openReport(desk, second.tracking);
   await unfold(desk);

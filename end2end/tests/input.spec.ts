@@ -1,6 +1,7 @@
 // Bad input: said clearly in two places, and nothing that was typed is lost.
 import type { Page } from "@playwright/test";
 import { story } from "../support/answers.ts";
+import { hurryTo } from "../support/quick.ts";
 import { fill, forward, goOn, press, start, stepOf, walk } from "../support/report.ts";
 import { expect, test } from "../support/test.ts";
 
@@ -20,8 +21,7 @@ async function expectRefused(page: Page, step: string, keys: readonly string[]):
 test("what cannot be read is named in the summary and beside the field, and stays as typed", async ({ page, email }) => {
   const resident = story("vandalism", email);
   const typed = { email: "nobody at nowhere", phone: "12", home_zip: "six", home_street: "  1 <b>Main</b> & \"Elm\"  " };
-  await start(page);
-  await walk(page, resident, "contact");
+  await hurryTo(page, resident, "contact");
   await fill(page, { ...resident.answers, ...typed });
   await press(page, forward(page).first());
   await expectRefused(page, "contact", ["email", "phone", "home_zip"]);
@@ -38,15 +38,14 @@ test("a page that is left empty says which questions to answer", async ({ page, 
   await start(page);
   await press(page, forward(page).first());
   await expectRefused(page, "emergency", ["emergency"]);
-  await walk(page, story("vandalism", email), "you");
+  await hurryTo(page, story("vandalism", email), "you");
   await press(page, forward(page).first());
   await expectRefused(page, "you", ["role", "first_name", "last_name", "born"]);
 });
 
 test("a narrative comes back letter by letter", async ({ page, email }) => {
   const short = "\n  Ä <i>“x”</i>\n\t& 🚲";
-  await start(page);
-  await walk(page, story("vandalism", email), "narrative");
+  await hurryTo(page, story("vandalism", email), "narrative");
   await page.locator('[name="narrative"]').fill(short);
   await press(page, forward(page).first());
   await expectRefused(page, "narrative", ["narrative"]);
@@ -55,8 +54,7 @@ test("a narrative comes back letter by letter", async ({ page, email }) => {
 
 test("an entry of a group is corrected without typing it again", async ({ page, email }) => {
   const resident = story("lost_property", email);
-  await start(page);
-  await walk(page, resident, "items");
+  await hurryTo(page, resident, "items");
   await press(page, forward(page).first());
   await expectRefused(page, "items", []);
   await press(page, page.locator('main a[href*="/report/items/add"]'));
@@ -73,8 +71,7 @@ test("an entry of a group is corrected without typing it again", async ({ page, 
 
 test("an entry of a group is changed and removed", async ({ page, email }) => {
   const resident = story("lost_property", email);
-  await start(page);
-  await walk(page, resident, "narrative");
+  await hurryTo(page, resident, "narrative");
   await page.goto("/report/items");
   await press(page, page.locator('main a[href*="/report/items/1"]'));
   await page.locator('[name$="item_description"]').fill("Brown satchel");
@@ -87,8 +84,7 @@ test("an entry of a group is changed and removed", async ({ page, email }) => {
 
 test("Enter in a text field goes on, as the button does", async ({ page, email }) => {
   const resident = story("vandalism", email);
-  await start(page);
-  await walk(page, resident, "place");
+  await hurryTo(page, resident, "place");
   await fill(page, resident.answers);
   const answered = page.waitForEvent("load");
   await page.locator('[name="place_address"]').press("Enter");
@@ -100,8 +96,7 @@ test("Enter in a text field goes on, as the button does", async ({ page, email }
 
 test("answers survive leaving and coming back, and can be changed from the last page", async ({ page, email }) => {
   const resident = story("vandalism", email);
-  await start(page);
-  await walk(page, resident, "narrative");
+  await hurryTo(page, resident, "narrative");
   await page.goto("/");
   await page.getByRole("link", { name: /continue your report/i }).click();
   expect(stepOf(page)).toBe("narrative");

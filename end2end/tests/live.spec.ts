@@ -1,6 +1,7 @@
 // What script adds: verdicts while the resident types, and the pin on the map. Nothing here is needed to file.
 import type { Page } from "@playwright/test";
 import { story } from "../support/answers.ts";
+import { hurryTo } from "../support/quick.ts";
 import { answerStep, start, stepOf, walk } from "../support/report.ts";
 import { expect, test } from "../support/test.ts";
 
@@ -34,8 +35,7 @@ test("every option that would stop the report says so at once", async ({ page, e
 });
 
 test("a field says what is wrong when it is left, and takes it back when it is mended", async ({ page, email }) => {
-  await start(page);
-  await walk(page, story("vandalism", email), "contact");
+  await hurryTo(page, story("vandalism", email), "contact");
   await alive(page);
   const message = page.locator("#email-live");
   await page.locator("#email").fill("nobody at nowhere");
@@ -48,8 +48,7 @@ test("a field says what is wrong when it is left, and takes it back when it is m
 
 test("a click sets the pin, arrow keys move it, and the verdict follows", async ({ page, email }) => {
   const resident = story("vandalism", email);
-  await start(page);
-  await walk(page, resident, "place");
+  await hurryTo(page, resident, "place");
   await alive(page);
   const map = page.locator("#place-map");
   const pin = page.locator("#place_pin");
@@ -77,8 +76,7 @@ test("a click sets the pin, arrow keys move it, and the verdict follows", async 
 test("the device's own position sets the pin when it is asked for", async ({ page, context, email }) => {
   await context.grantPermissions(["geolocation"]);
   await context.setGeolocation({ latitude: 41.1415, longitude: -73.358 });
-  await start(page);
-  await walk(page, story("vandalism", email), "place");
+  await hurryTo(page, story("vandalism", email), "place");
   await alive(page);
   await page.getByRole("button", { name: /location/i }).click();
   await expect(page.locator("#place_pin")).toHaveValue(/^41\.141\d*,-73\.358\d*$/);
@@ -87,8 +85,7 @@ test("the device's own position sets the pin when it is asked for", async ({ pag
 
 test("a pin that the server keeps is drawn again", async ({ page, email }) => {
   const resident = story("vandalism", email);
-  await start(page);
-  await walk(page, resident, "place");
+  await hurryTo(page, resident, "place");
   await alive(page);
   const map = page.locator("#place-map");
   const box = (await map.boundingBox())!;

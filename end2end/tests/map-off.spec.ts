@@ -1,12 +1,12 @@
 // The map without script: a picture that is clicked, and the server answers.
 import { story } from "../support/answers.ts";
-import { answerStep, fill, press, start, stepOf, walk } from "../support/report.ts";
+import { hurryTo } from "../support/quick.ts";
+import { answerStep, fill, press, stepOf } from "../support/report.ts";
 import { expect, test } from "../support/test.ts";
 
 test("a click on the picture sets the pin and keeps what was typed", async ({ page, email }) => {
   const resident = story("vandalism", email);
-  await start(page);
-  await walk(page, resident, "place");
+  await hurryTo(page, resident, "place");
   const map = page.locator('main input[type="image"]');
   await fill(page, resident.answers);
   const box = (await map.boundingBox())!;
@@ -28,8 +28,7 @@ test("a click on the picture sets the pin and keeps what was typed", async ({ pa
 
 test("a click in the next town stops the report when the page is sent", async ({ page, email }) => {
   const resident = story("vandalism", email);
-  await start(page);
-  await walk(page, resident, "place");
+  await hurryTo(page, resident, "place");
   const answered = page.waitForEvent("load");
   await page.locator('main input[type="image"]').click({ position: { x: 3, y: 3 } });
   await answered;

@@ -1,6 +1,7 @@
 // "I would rather have an officer": on every page, for any reason, and nothing has to be said twice.
 import { CANARY, story } from "../support/answers.ts";
 import { signIn } from "../support/desk.ts";
+import { hurryTo } from "../support/quick.ts";
 import { fill, forward, press, receipt, start, walk } from "../support/report.ts";
 import { expect, test } from "../support/test.ts";
 
@@ -8,8 +9,7 @@ test("an officer request keeps what was typed, the page half filled among it", {
   { page, browser, server, staff, email, complaints },
 ) => {
   const resident = story("vehicle_burglary", email);
-  await start(page);
-  await walk(page, resident, "narrative");
+  await hurryTo(page, resident, "narrative");
   await fill(page, resident.answers);
   await press(page, page.getByRole("button", { name: /rather have an officer/i }));
   expect(new URL(page.url()).pathname).toBe("/officer");

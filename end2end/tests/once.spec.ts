@@ -1,13 +1,12 @@
 // Sending twice files once: two requests at the same moment, and the button pressed again after "Back".
 import { story } from "../support/answers.ts";
 import { mailTo, waitForMail } from "../support/mail.ts";
-import { forward, press, receipt, start, stepOf, toCertify, walk } from "../support/report.ts";
+import { hurryTo } from "../support/quick.ts";
+import { forward, press, receipt, stepOf } from "../support/report.ts";
 import { expect, test } from "../support/test.ts";
 
 test("a report that is sent several times is filed once", async ({ page, server, email }) => {
-  await start(page);
-  await walk(page, story("lost_property", email));
-  await toCertify(page);
+  await hurryTo(page, story("lost_property", email), "certify");
   await page.locator('input[name="certify"]').check();
   // The same form, three times at once: two by hand with the browser's own cookies, one by the button.
   const again = () =>

@@ -2,6 +2,7 @@
 import type { Page } from "@playwright/test";
 import { story } from "../support/answers.ts";
 import { openReport, signIn } from "../support/desk.ts";
+import { hurryTo } from "../support/quick.ts";
 import { send, start, stepOf, walk } from "../support/report.ts";
 import { expect, test } from "../support/test.ts";
 
@@ -35,8 +36,7 @@ test("no page of a report scrolls sideways at 320 pixels", async (
   }
   const stopped = await page.context().newPage();
   await stopped.setViewportSize(NARROW);
-  await start(stopped);
-  await walk(stopped, story("vandalism", email, { suspect: "yes" }), "stopped");
+  await hurryTo(stopped, story("vandalism", email, { suspect: "yes" }), "stopped");
   expect(stepOf(stopped)).toBe("stopped");
   await expectNoSidewaysScroll(stopped);
 

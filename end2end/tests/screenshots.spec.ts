@@ -17,6 +17,7 @@ for (const { name, viewport, colorScheme } of VIEWS) {
   test.describe(name, () => {
     test.use({ viewport, colorScheme });
 
+    test.setTimeout(300_000);
     test("pictures", async ({ page, browser, server, staff, email, complaints }) => {
       const take = async (of: Page, what: string): Promise<void> => {
         await of.waitForLoadState("networkidle");

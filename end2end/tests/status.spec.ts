@@ -3,7 +3,8 @@ import type { Page } from "@playwright/test";
 import { story } from "../support/answers.ts";
 import { ask, compact, decision, openReport, signIn } from "../support/desk.ts";
 import { waitForMail } from "../support/mail.ts";
-import { file, forward, press, type Receipt } from "../support/report.ts";
+import { fileQuickly } from "../support/quick.ts";
+import { forward, press, type Receipt } from "../support/report.ts";
 import { expect, test } from "../support/test.ts";
 
 async function lookUp(page: Page, { tracking, accessCode }: Receipt): Promise<void> {
@@ -16,7 +17,7 @@ async function lookUp(page: Page, { tracking, accessCode }: Receipt): Promise<vo
 test("a question goes to the filer and the answer back to the queue", async (
   { page, browser, server, staff, email, complaints },
 ) => {
-  const receipt = await file(page, story("lost_property", email));
+  const receipt = await fileQuickly(page, story("lost_property", email));
   const desk = await signIn(browser, staff, server.url, complaints);
   await openReport(desk, receipt.tracking);
   await ask(desk, "Which color was the bag?");
@@ -40,7 +41,7 @@ test("a question goes to the filer and the answer back to the queue", async (
 });
 
 test("a report is taken back", async ({ page, browser, server, staff, email, complaints }) => {
-  const receipt = await file(page, story("lost_property", email));
+  const receipt = await fileQuickly(page, story("lost_property", email));
   await lookUp(page, receipt);
   await page.locator("main details > summary").click();
   await press(page, page.locator('form[action="/status/withdraw"] button'));
@@ -52,7 +53,7 @@ test("a report is taken back", async ({ page, browser, server, staff, email, com
 });
 
 test("two numbers that do not belong together tell nothing", async ({ page, email }) => {
-  const { tracking } = await file(page, story("lost_property", email));
+  const { tracking } = await fileQuickly(page, story("lost_property", email));
   await lookUp(page, { tracking, accessCode: "WRONG1" });
   await expect(page.locator("#error-summary")).toBeFocused();
   const message = await page.locator("#error-summary").innerText();

@@ -1,5 +1,6 @@
 // Every hard stop: the resident learns why, and whom to call; no stop is a dead end.
 import { story, type Answers, type Kind } from "../support/answers.ts";
+import { hurryTo } from "../support/quick.ts";
 import { answerStep, start, stepOf, walk } from "../support/report.ts";
 import { expect, test } from "../support/test.ts";
 
@@ -64,8 +65,7 @@ const PINS: readonly { name: string; pin: string; call: RegExp; asks: boolean }[
 for (const { name, pin, call, asks } of PINS) {
   test(`a pin ${name} stops the report when the filer confirms it`, async ({ page, email }) => {
     const resident = story("vandalism", email, { on_area: "yes" });
-    await start(page);
-    await walk(page, resident, "place");
+    await hurryTo(page, resident, "place");
     // The pin is a hidden field of the page; how it is set by hand is tested with the map.
     await page.locator("#place_pin").evaluate((field, value) => ((field as HTMLInputElement).value = value), pin);
     await answerStep(page, resident);
@@ -78,8 +78,7 @@ for (const { name, pin, call, asks } of PINS) {
 
 test("a pin near a highway goes on when the filer says that it happened beside it", async ({ page, email }) => {
   const resident = story("vandalism", email, { on_area: "no" });
-  await start(page);
-  await walk(page, resident, "place");
+  await hurryTo(page, resident, "place");
   await page
     .locator("#place_pin")
     .evaluate((field) => ((field as HTMLInputElement).value = "41.1230,-73.3460"));
@@ -90,8 +89,7 @@ test("a pin near a highway goes on when the filer says that it happened beside i
 });
 
 test("a later page cannot be opened past a stop", async ({ page, email }) => {
-  await start(page);
-  await walk(page, story("vandalism", email, { suspect: "yes" }), "stopped");
+  await hurryTo(page, story("vandalism", email, { suspect: "yes" }), "stopped");
   for (const later of ["narrative", "contact", "check", "certify"]) {
     await page.goto(`/report/${later}`);
     expect(stepOf(page), later).toBe("stopped");

@@ -1,6 +1,7 @@
 //! The integration tests: one binary, driving the same router, worker and store that the server runs, on SQLite
 //! and, with `TEST_PG=1`, on PostgreSQL. A form-encoded POST *is* the no-script test.
 
+mod cli;
 mod jobs;
 mod jobs_copy;
 mod jobs_log;

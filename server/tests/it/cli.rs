@@ -1,0 +1,169 @@
+//! The command line, run as people run it.
+
+use std::io::Write;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+use tempfile::TempDir;
+
+/// Runs the server's binary in a folder that holds the settings file and nothing else.
+fn run(folder: &TempDir, env: &[(&str, &str)], arguments: &[&str], input: &str) -> Output {
+    let settings = Path::new(env!("CARGO_MANIFEST_DIR")).join("../Leptos.toml");
+    std::fs::copy(settings, folder.path().join("Leptos.toml")).expect("settings");
+    let mut child = Command::new(env!("CARGO_BIN_EXE_server"))
+        .current_dir(folder.path())
+        .envs(env.iter().copied())
+        .args(arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the server starts");
+    child
+        .stdin
+        .take()
+        .expect("input")
+        .write_all(input.as_bytes())
+        .expect("written");
+    child.wait_with_output().expect("output")
+}
+
+fn folder() -> TempDir {
+    tempfile::tempdir().expect("a folder")
+}
+
+fn lines(bytes: &[u8]) -> Vec<String> {
+    String::from_utf8_lossy(bytes)
+        .lines()
+        .map(str::to_owned)
+        .collect()
+}
+
+#[test]
+fn locate_prints_one_verdict_a_line_and_goes_on_after_a_bad_one() {
+    let points =
+        "41.14510,-73.35999\nnonsense\n41.12160,-73.36130\n41.117,-73.408\n41.1231,-73.3300\n";
+    let out = run(&folder(), &[], &["locate"], points);
+    let found: Vec<serde_json::Value> = lines(&out.stdout)
+        .iter()
+        .map(|line| serde_json::from_str(line).expect("JSON"))
+        .collect();
+    let verdicts: Vec<_> = found
+        .iter()
+        .map(|line| line["verdict"].as_str().unwrap_or("error"))
+        .collect();
+    assert_eq!(
+        verdicts,
+        ["in_town", "error", "excluded", "outside_town", "in_town"]
+    );
+    assert_eq!(
+        found[0],
+        serde_json::json!({"lat": 41.1451, "lon": -73.35999, "verdict": "in_town", "area": null, "near": null})
+    );
+    assert!(found[1]["error"].is_string());
+    assert_eq!(found[2]["area"], "i95");
+    assert_eq!(found[4]["near"], "ramp", "ramps are only ever near");
+}
+
+#[test]
+fn a_jurisdiction_file_is_checked() {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../domain/data/westport.geojson");
+    let good = run(
+        &folder(),
+        &[],
+        &["jurisdiction", "check", file.to_str().expect("path")],
+        "",
+    );
+    assert!(good.status.success(), "{:?}", lines(&good.stdout));
+    assert!(
+        lines(&good.stdout)
+            .last()
+            .is_some_and(|line| line.ends_with("0 errors, 0 warnings: usable"))
+    );
+    let home = folder();
+    let bad = home.path().join("bad.geojson");
+    std::fs::write(&bad, r#"{"type":"FeatureCollection","features":[]}"#).expect("file");
+    let bad = run(
+        &home,
+        &[],
+        &["jurisdiction", "check", bad.to_str().expect("path")],
+        "",
+    );
+    assert!(!bad.status.success());
+    assert!(
+        lines(&bad.stdout)
+            .iter()
+            .any(|line| line.contains("no feature is of kind \"town\""))
+    );
+}
+
+#[test]
+fn a_wrong_setting_stops_the_start_with_one_clear_line() {
+    for (name, value, expected) in [
+        ("MAIL_URL", "ftp://mail", "MAIL_URL must be"),
+        ("DATABASE_URL", "mysql://db", "DATABASE_URL must be"),
+        ("RMS_URL", "rms", "RMS_URL must be"),
+        ("LEPTOS_SITE_ADDR", "3000", "LEPTOS_SITE_ADDR must be"),
+    ] {
+        let out = run(&folder(), &[(name, value)], &["serve"], "");
+        let said = lines(&out.stderr);
+        assert!(!out.status.success() && said.len() == 1, "{name}: {said:?}");
+        assert!(said[0].contains(expected), "{name}: {said:?}");
+    }
+}
+
+#[test]
+fn an_account_is_made_with_its_password_on_standard_input() {
+    let home = folder();
+    let add = [
+        "staff",
+        "add",
+        "--login",
+        "ana",
+        "--name",
+        "Ana Hall",
+        "--role",
+        "reviewer",
+        "--password-stdin",
+    ];
+    let made = run(&home, &[], &add, "correct horse battery\n");
+    let account: serde_json::Value = serde_json::from_slice(&made.stdout).expect("JSON");
+    assert_eq!(account["login"], "ana");
+    assert!(
+        account["totp_secret_base32"]
+            .as_str()
+            .is_some_and(|secret| secret.len() >= 32)
+    );
+    let twice = run(&home, &[], &add, "correct horse battery\n");
+    assert!(
+        lines(&twice.stderr)
+            .iter()
+            .any(|line| line.contains("already")),
+        "{:?}",
+        lines(&twice.stderr)
+    );
+    let short = run(
+        &home,
+        &[],
+        &[
+            "staff",
+            "add",
+            "--login",
+            "bob",
+            "--name",
+            "B",
+            "--role",
+            "auditor",
+            "--password-stdin",
+        ],
+        "short",
+    );
+    assert!(
+        lines(&short.stderr)
+            .iter()
+            .any(|line| line.contains("8 to 128"))
+    );
+    let list = run(&home, &[], &["staff", "list"], "");
+    assert_eq!(lines(&list.stdout).len(), 1);
+    let code = run(&home, &[], &["staff", "code", "ana"], "");
+    assert_eq!(lines(&code.stdout)[0].len(), 6);
+}
