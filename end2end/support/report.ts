@@ -122,10 +122,3 @@ export async function receipt(page: Page): Promise<Receipt> {
   const text = async (selector: string) => (await page.locator(selector).first().innerText()).trim();
   return { tracking: await text("[data-tracking]"), accessCode: await text("[data-access-code]") };
 }
-
-/** A whole report from the start page to the confirmation. */
-export async function file(page: Page, story: Story): Promise<Receipt> {
-  await start(page);
-  await walk(page, story);
-  return send(page);
-}

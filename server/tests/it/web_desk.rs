@@ -463,3 +463,25 @@ async fn the_queue_pages_through_forty_at_a_time_and_misses_none() {
     let second = desk.get(&href.replace("&amp;", "&")).await;
     assert_eq!(rows(&second.text), 5);
 }
+
+#[tokio::test]
+async fn a_review_that_was_started_shows_and_can_be_decided() {
+    let town = Town::open().await;
+    let filed = town.file(Kind::LostProperty, "Start").await;
+    let mut desk = town.desk("ada", Role::Reviewer).await;
+    let report = format!("/staff/reports/{}", filed.compact());
+    let page = desk.get(&report).await;
+    assert!(page.has("Start review"), "{}", page.text);
+    let version = page.attribute("name=\"version\" value");
+    let started = desk
+        .post(&format!("{report}/start"), &[("version", &version)])
+        .await;
+    assert_eq!(started.location(), report);
+    let page = desk.get(&report).await;
+    assert!(page.has("Under review") && !page.has("Start review"));
+    let version = page.attribute("name=\"version\" value");
+    let approved = desk
+        .post(&format!("{report}/approve"), &[("version", &version)])
+        .await;
+    assert!(approved.location().starts_with("/staff?done="));
+}

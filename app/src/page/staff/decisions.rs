@@ -2,6 +2,7 @@
 
 use super::report::ReportPage;
 use crate::component::errors::field_error;
+use domain::review::Status;
 use leptos::prelude::*;
 
 /// The forms of a report that is not decided yet.
@@ -9,6 +10,7 @@ pub fn decisions(page: &ReportPage) -> AnyView {
     let forms = Forms { page };
     view! {
         <h2>"Decide"</h2>
+        {(page.status == Status::Submitted).then(|| forms.start())}
         {forms.approve()}
         {forms.ask()}
         {forms.officer()}
@@ -88,6 +90,19 @@ impl Forms<'_> {
                     <button class="button second" type="submit">{button}</button>
                 </form>
             </details>
+        }
+        .into_any()
+    }
+
+    /// Tells the filer, and colleagues, that somebody is at it.
+    fn start(&self) -> AnyView {
+        view! {
+            <form method="post" action=self.action("start") class="decision">
+                {self.version()}
+                <button class="button second" type="submit">
+                    "Start review"
+                </button>
+            </form>
         }
         .into_any()
     }
