@@ -30,3 +30,19 @@ locked_version() {
 
 # A temporary folder of our own that is removed when the script ends.
 scratch_dir() { mktemp -d "${TMPDIR:-/tmp}/westport-$1.XXXXXX"; }
+
+# Makes the shared target folder ours. Cargo compares the times of files, not their contents or their place: after
+# another checkout has built into the folder, what it left of the workspace's own crates would pass for ours.
+# Their traces are removed, and only theirs; the dependencies stay compiled.
+claim_target_dir() {
+  local mark="$CARGO_TARGET_DIR/.checkout" name dir
+  [ "$(cat "$mark" 2>/dev/null)" != "$ROOT" ] || return 0
+  for name in domain pdf app server frontend; do
+    for dir in "$CARGO_TARGET_DIR"/*/ "$CARGO_TARGET_DIR"/*/*/ "$CARGO_TARGET_DIR"/*/*/*/; do
+      # The name and sixteen digits: `pdf-writer-…` is somebody else.
+      rm -rf "$dir".fingerprint/"$name"-????????????????
+    done
+  done
+  mkdir -p "$CARGO_TARGET_DIR"
+  printf '%s\n' "$ROOT" >"$mark"
+}

@@ -116,3 +116,4 @@ if [ "$for_what" = test ]; then
   smtp_server
 fi
 cargo_tools
+claim_target_dir

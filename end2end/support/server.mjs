@@ -51,6 +51,8 @@ export async function startServer(settings = {}) {
   const child = spawn(binary, ["serve", "--demo-staff"], { cwd: folder, env, stdio: ["ignore", log, log] });
   closeSync(log);
   let gone = "";
+  // Not to be left behind when the tests end without saying so.
+  process.once("exit", () => child.kill("SIGKILL"));
   child.on("error", (error) => (gone = error.message));
   child.on("exit", (code, signal) => (gone = `ended with ${code ?? signal}`));
 
