@@ -16,3 +16,4 @@ pub mod number;
 pub mod report;
 pub mod review;
 pub mod rules;
+pub mod windows;

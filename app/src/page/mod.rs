@@ -6,6 +6,7 @@ pub mod check;
 pub mod group;
 pub mod notice;
 pub mod officer;
+pub mod other_window;
 pub mod question;
 pub mod sent;
 pub mod staff;

@@ -137,6 +137,14 @@ pub struct Group {
     pub card: &'static [&'static str],
 }
 
+impl Group {
+    /// The keys of its fields, in order.
+    #[must_use]
+    pub fn keys(&self) -> Vec<&'static str> {
+        self.fields.iter().map(|spec| spec.key).collect()
+    }
+}
+
 impl Step {
     /// A page of fields that is always shown.
     #[must_use]

@@ -1,6 +1,6 @@
 //! The two cookies: a resident's draft and a member of the staff's session.
 
-use crate::secret::CookieSecret;
+use crate::secret::CookieValue;
 use crate::settings::Settings;
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::Response;
@@ -28,7 +28,7 @@ impl Cookie {
 
     /// The cookie of a request.
     #[must_use]
-    pub fn read(self, headers: &HeaderMap, settings: &Settings) -> Option<CookieSecret> {
+    pub fn read<K: CookieValue>(self, headers: &HeaderMap, settings: &Settings) -> Option<K> {
         let name = self.name(settings);
         headers
             .get_all(header::COOKIE)
@@ -37,11 +37,11 @@ impl Cookie {
             .flat_map(|line| line.split(';'))
             .filter_map(|pair| pair.trim().split_once('='))
             .find(|(found, _)| *found == name)
-            .and_then(|(_, value)| CookieSecret::read(value))
+            .and_then(|(_, value)| K::read(value))
     }
 
     /// Sets the cookie on a response.
-    pub fn set(self, response: &mut Response, secret: &CookieSecret, settings: &Settings) {
+    pub fn set(self, response: &mut Response, key: &impl CookieValue, settings: &Settings) {
         let age = match self {
             Self::Draft => format!(
                 "; Max-Age={}",
@@ -50,7 +50,7 @@ impl Cookie {
             // Gone with the browser.
             Self::Session => String::new(),
         };
-        self.write(response, &secret.to_hex(), &age, settings);
+        self.write(response, &key.write(), &age, settings);
     }
 
     /// Makes the browser forget it.

@@ -1,6 +1,6 @@
 //! What can go wrong with a request, and the page that says so. Never a trace of what was typed.
 
-use super::respond::page;
+use super::respond::{page, see};
 use crate::state::State;
 use crate::store::StoreError;
 use app::page::notice::Notice;
@@ -26,6 +26,8 @@ pub enum WebError {
     TooLarge,
     #[error("not for this role")]
     NotForThisRole,
+    #[error("the draft was sent or deleted meanwhile")]
+    DraftOver,
     #[error("the store is not available")]
     Unavailable,
 }
@@ -38,6 +40,7 @@ impl WebError {
             Self::NotAForm => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::NotForThisRole => StatusCode::FORBIDDEN,
+            Self::DraftOver => StatusCode::SEE_OTHER,
             Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
         }
     }
@@ -52,8 +55,12 @@ impl From<StoreError> for WebError {
 
 impl IntoResponse for WebError {
     fn into_response(self) -> Response {
-        // The page is drawn by `error_pages`, which knows the department.
-        self.status().into_response()
+        match self {
+            // What became of it: its confirmation, or the first page.
+            Self::DraftOver => see("/report/continue"),
+            // The page is drawn by `error_pages`, which knows the department.
+            _ => self.status().into_response(),
+        }
     }
 }
 

@@ -13,8 +13,8 @@ use axum::routing::{get, post};
 use axum::{Router, extract};
 use std::time::Duration;
 use tower_http::catch_panic::CatchPanicLayer;
-use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
+use tower_http::compression::{CompressionLayer, CompressionLevel};
 use tower_http::csrf::CsrfLayer;
 use tower_http::services::ServeDir;
 use tower_http::timeout::TimeoutLayer;
@@ -71,9 +71,18 @@ pub fn router(state: State, site_root: &std::path::Path) -> Router {
         .merge(staff)
         .route("/healthz", get(health))
         .route("/map.svg", get(map))
-        .layer(CompressionLayer::new().compress_when(
-            DefaultPredicate::new().and(NotForContentType::new("application/wasm")),
-        ));
+        .layer(
+            CompressionLayer::new()
+                .quality(CompressionLevel::Precise(
+                    std::env::var("BQ")
+                        .ok()
+                        .and_then(|q| q.parse().ok())
+                        .unwrap_or(4),
+                ))
+                .compress_when(
+                    DefaultPredicate::new().and(NotForContentType::new("application/wasm")),
+                ),
+        );
     pages
         .fallback_service(files)
         .layer(DefaultBodyLimit::max(MAX_BODY))

@@ -22,6 +22,7 @@ mod web_refusals;
 mod web_resident;
 mod web_status;
 mod web_stops;
+mod web_windows;
 
 mod support {
     pub mod db;

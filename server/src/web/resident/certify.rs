@@ -53,7 +53,7 @@ pub async fn send(
     if fields.get("certify") != "yes" {
         return Ok(see("/report/certify?e=1#error-summary"));
     }
-    match submit(&state, &draft.secret, client).await {
+    match submit(&state, &draft.key, client).await {
         Ok(_) => Ok(see("/report/sent")),
         Err(SubmitError::NotReady(NotReady::Stopped(_))) => Ok(see("/report/stopped")),
         Err(SubmitError::NotReady(

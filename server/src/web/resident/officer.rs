@@ -2,7 +2,7 @@
 
 use super::draft::find;
 use super::{path, plain, resident_page};
-use crate::secret::CookieSecret;
+use crate::secret::DraftKey;
 use crate::state::State;
 use crate::store::drafts::{self, DraftOutcome};
 use crate::store::officer_requests;
@@ -99,20 +99,22 @@ pub async fn send(
     }
     // Without an open draft (or after a report was sent) the request gets one of its own.
     let open = found.filter(|(_, row)| row.outcome.is_none());
-    let (secret, mut answers, fresh) = match open {
-        Some((secret, row)) => (secret, row.answers, false),
-        None => (CookieSecret::random(), RawAnswers::default(), true),
+    let (secret, fresh) = match open {
+        Some((secret, _)) => (secret, false),
+        None => (DraftKey::random(), true),
     };
-    for name in names {
-        answers.set(name, fields.get(name));
-    }
     state
         .store
         .write(async |tx| {
             if fresh {
                 drafts::create(tx, secret.hash(), now).await?;
             }
-            drafts::save(tx, secret.hash(), &answers, now).await
+            drafts::change(tx, secret.hash(), now, |answers| {
+                for name in names {
+                    answers.set(name, fields.get(name));
+                }
+            })
+            .await
         })
         .await?;
     let mut response = match request_officer(&state, &secret, client).await {

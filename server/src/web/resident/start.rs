@@ -2,7 +2,7 @@
 
 use super::draft::{OpenDraft, find};
 use super::{path, plain, resident_page};
-use crate::secret::CookieSecret;
+use crate::secret::DraftKey;
 use crate::state::State;
 use crate::store::drafts;
 use crate::web::cookie::Cookie;
@@ -40,7 +40,7 @@ pub async fn begin(
     fields: Fields,
 ) -> Result<Response, WebError> {
     fields.only(&[])?;
-    let secret = CookieSecret::random();
+    let secret = DraftKey::random();
     let now = state.clock.now();
     state
         .store

@@ -7,9 +7,11 @@ use crate::web::error::WebError;
 use crate::web::form::Fields;
 use crate::web::respond::{page, see};
 use app::page::group::List;
-use app::page::question::{Question, Visit};
+use app::page::other_window::OtherWindow;
+use app::page::question::{Question, Visit, WAS};
 use app::page::{Body as PageBody, Chrome};
 use axum::extract::{self, Path, Query};
+use axum::http::StatusCode;
 use axum::response::Response;
 use domain::answers::RawAnswers;
 use domain::eligibility::screening::{AFTER_ADVICE, AfterAdvice};
@@ -17,6 +19,7 @@ use domain::field::Choice;
 use domain::incident::{Body, Kind, Step, common};
 use domain::journey::{End, Journey, step_errors};
 use domain::jurisdiction::{LatLon, MapFrame};
+use domain::windows::{Conflict, Typed, merge};
 use serde::Deserialize;
 
 /// What the address of a step may say besides its id.
@@ -64,6 +67,7 @@ pub async fn show(
         errors: view.e.is_some(),
         back,
         from_check,
+        ..Visit::default()
     };
     let (title, wrong, body) = match &step.body {
         Body::Fields(_) => {
@@ -111,20 +115,34 @@ pub async fn save(
     let fields = fields.only(&allowed(step))?;
     let from_check = fields.get("from") == "check";
     let from = if from_check { "?from=check" } else { "" };
-    if let Body::Fields(specs) = &step.body {
-        for spec in *specs {
-            draft.answers.set(spec.key, fields.get(spec.key));
-        }
-    }
+    let specs: &[_] = match &step.body {
+        Body::Fields(specs) => specs,
+        Body::Group(_) => &[],
+    };
+    let typed: Vec<Typed> = specs
+        .iter()
+        .map(|spec| Typed {
+            key: spec.key.to_owned(),
+            value: fields.get(spec.key).to_owned(),
+        })
+        .collect();
     let pin = clicked(&fields, state.site.frame);
-    if let Some(pin) = pin {
-        draft.answers.set(common::PIN.spec.key, pin.to_string());
-    }
     let cleared = fields.has("clear_pin");
-    if cleared {
-        draft.answers.set(common::PIN.spec.key, "");
+    let conflicts = draft
+        .change(&state, |answers| {
+            let conflicts = merge(answers, typed.clone(), fields.get(WAS));
+            // A click on the map is meant, whatever another window did.
+            if let Some(pin) = pin {
+                answers.set(common::PIN.spec.key, pin.to_string());
+            } else if cleared {
+                answers.set(common::PIN.spec.key, "");
+            }
+            conflicts
+        })
+        .await?;
+    if !conflicts.is_empty() {
+        return Ok(both(&state, step, &draft, &typed, &conflicts, from_check).await);
     }
-    draft.save(&state).await?;
 
     if fields.has("officer") || wants_officer(step, &draft.answers) {
         return Ok(see("/officer"));
@@ -144,6 +162,43 @@ pub async fn save(
     )))
 }
 
+/// The page again, with what this window typed and what another one wrote meanwhile: the filer chooses.
+async fn both(
+    state: &State,
+    step: &'static Step,
+    draft: &OpenDraft,
+    typed: &[Typed],
+    conflicts: &[Conflict],
+    from_check: bool,
+) -> Response {
+    let rules = state.rules();
+    let mut shown = draft.answers.clone();
+    for Typed { key, value } in typed {
+        shown.set(key.clone(), value.clone());
+    }
+    let visit = Visit {
+        from_check,
+        other_window: Some(OtherWindow::new(
+            step.specs(),
+            &draft.answers,
+            conflicts,
+            &rules,
+            &state.site,
+            str::to_owned,
+        )),
+        ..Visit::default()
+    };
+    let question = Question::new(step, &shown, &rules, &state.site, visit);
+    let title = question.title.clone();
+    let chrome = Chrome::Form {
+        chapter: step.chapter,
+    };
+    let body = PageBody::Question(question);
+    let mut response = page(resident_page(state, title, true, chrome, body)).await;
+    *response.status_mut() = StatusCode::CONFLICT;
+    response
+}
+
 /// The page after this one. Back to the summary for a filer who came from there, unless the change opened a new
 /// question.
 pub fn next(journey: &Journey, id: &str, from_check: bool) -> String {
@@ -160,7 +215,7 @@ fn allowed(step: &Step) -> Vec<&'static str> {
         Body::Group(_) => &[],
     };
     let mut names: Vec<&str> = own.iter().map(|spec| spec.key).collect();
-    names.extend(["from", "officer"]);
+    names.extend(["from", "officer", WAS]);
     if names.contains(&common::PIN.spec.key) {
         names.extend(["pin.x", "pin.y", "clear_pin"]);
     }

@@ -65,6 +65,14 @@ impl Town {
         }
     }
 
+    /// Another window of the same browser.
+    pub fn browser_with<'a>(&'a self, other: &Browser<'_>) -> Browser<'a> {
+        Browser {
+            cookies: other.cookies.clone(),
+            ..self.browser()
+        }
+    }
+
     /// Does everything that waits to be sent.
     pub async fn work(&self) -> usize {
         self.state.worker().expect("worker").run_due().await
