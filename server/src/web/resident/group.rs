@@ -1,11 +1,11 @@
 //! One entry of a repeated group: add, change, remove.
 
 use super::draft::OpenDraft;
-use super::resident_page;
 use super::step::{View, elsewhere};
 use crate::state::State;
 use crate::web::error::WebError;
 use crate::web::form::Fields;
+use crate::web::language::{self, Resident};
 use crate::web::respond::{page, see};
 use app::page::group::Entry;
 use app::page::question::Visit;
@@ -46,6 +46,7 @@ pub async fn show(
     extract::State(state): extract::State<State>,
     Path((id, entry)): Path<(String, String)>,
     Query(view): Query<View>,
+    resident: Resident,
     draft: OpenDraft,
 ) -> Result<Response, WebError> {
     let rules = state.rules();
@@ -59,13 +60,12 @@ pub async fn show(
         back: None,
         from_check: view.comes_from_check(),
     };
-    let form = Entry::new(group, index, &draft.answers, &rules, &state.site, visit);
-    let title = state.site.words.t(&format!("step.{}.entry", step.id));
+    let form = Entry::new(group, index, &draft.answers, &rules, &resident.site, visit);
+    let title = resident.words().t(&format!("step.{}.entry", step.id));
     let chrome = Chrome::Form {
         chapter: step.chapter,
     };
-    Ok(page(resident_page(
-        &state,
+    Ok(page(resident.page(
         title,
         !form.problems.is_empty(),
         chrome,
@@ -91,7 +91,7 @@ pub async fn save(
     let allowed: Vec<&str> = names
         .iter()
         .map(String::as_str)
-        .chain(["from", "officer"])
+        .chain(["from", "officer", language::FIELD])
         .collect();
     let fields = fields.only(&allowed)?;
     for name in &names {
@@ -107,13 +107,18 @@ pub async fn save(
     } else {
         ""
     };
+    // An empty new entry was not kept: its page is still "add".
+    let at = if typed {
+        (index + 1).to_string()
+    } else {
+        "add".to_owned()
+    };
+    if let Some(lang) = language::asked(&fields) {
+        let from = from.replacen('&', "?", 1);
+        let path = format!("/report/{id}/{at}{from}");
+        return Ok(language::go(&path, lang, &state.settings));
+    }
     if !entry_errors(group, index, &draft.answers, &rules).is_empty() {
-        // An empty new entry was not kept: its page is still "add".
-        let at = if typed {
-            (index + 1).to_string()
-        } else {
-            "add".to_owned()
-        };
         return Ok(see(&format!("/report/{id}/{at}?e=1{from}#error-summary")));
     }
     Ok(see(&format!("/report/{id}{}", from.replacen('&', "?", 1))))

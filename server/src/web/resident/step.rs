@@ -1,10 +1,11 @@
 //! One step of the form: show it, save it, go on. The same handler for every step of every kind.
 
 use super::draft::OpenDraft;
-use super::{path, resident_page};
+use super::path;
 use crate::state::State;
 use crate::web::error::WebError;
 use crate::web::form::Fields;
+use crate::web::language::{self, Resident};
 use crate::web::respond::{page, see};
 use app::page::group::List;
 use app::page::question::{Question, Visit};
@@ -43,6 +44,7 @@ pub async fn show(
     extract::State(state): extract::State<State>,
     Path(id): Path<String>,
     Query(view): Query<View>,
+    resident: Resident,
     draft: OpenDraft,
 ) -> Result<Response, WebError> {
     let rules = state.rules();
@@ -67,7 +69,7 @@ pub async fn show(
     };
     let (title, wrong, body) = match &step.body {
         Body::Fields(_) => {
-            let question = Question::new(step, &draft.answers, &rules, &state.site, visit);
+            let question = Question::new(step, &draft.answers, &rules, &resident.site, visit);
             (
                 question.title.clone(),
                 !question.problems.is_empty(),
@@ -75,15 +77,15 @@ pub async fn show(
             )
         }
         Body::Group(group) => {
-            let list = List::new(step, group, &draft.answers, &rules, &state.site, visit);
-            let title = state.site.words.t(&format!("step.{}.title", step.id));
+            let list = List::new(step, group, &draft.answers, &rules, &resident.site, visit);
+            let title = resident.words().t(&format!("step.{}.title", step.id));
             (title, !list.problems.is_empty(), PageBody::GroupList(list))
         }
     };
     let chrome = Chrome::Form {
         chapter: step.chapter,
     };
-    Ok(page(resident_page(&state, title, wrong, chrome, body)).await)
+    Ok(page(resident.page(title, wrong, chrome, body)).await)
 }
 
 /// A step that exists but is not open yet leads to where the journey stands; one that does not exist is no page.
@@ -101,6 +103,7 @@ pub fn elsewhere(journey: &Journey, id: &str) -> Result<Response, WebError> {
 pub async fn save(
     extract::State(state): extract::State<State>,
     Path(id): Path<String>,
+    resident: Resident,
     mut draft: OpenDraft,
     fields: Fields,
 ) -> Result<Response, WebError> {
@@ -126,6 +129,9 @@ pub async fn save(
     }
     draft.save(&state).await?;
 
+    if let Some(lang) = language::asked(&fields) {
+        return Ok(resident.again_in(lang, &state.settings));
+    }
     if fields.has("officer") || wants_officer(step, &draft.answers) {
         return Ok(see("/officer"));
     }
@@ -160,7 +166,7 @@ fn allowed(step: &Step) -> Vec<&'static str> {
         Body::Group(_) => &[],
     };
     let mut names: Vec<&str> = own.iter().map(|spec| spec.key).collect();
-    names.extend(["from", "officer"]);
+    names.extend(["from", "officer", language::FIELD]);
     if names.contains(&common::PIN.spec.key) {
         names.extend(["pin.x", "pin.y", "clear_pin"]);
     }
