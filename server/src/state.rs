@@ -8,7 +8,7 @@ use crate::rms::{Agency, Handover, HandoverError};
 use crate::settings::{MailTarget, RmsTarget, Settings};
 use crate::store::Store;
 use crate::web::limiter::Limiter;
-use app::site::{Department, Site};
+use app::site::{Department, Site, Sites};
 use domain::jurisdiction::{Jurisdiction, LayerError, Layers};
 use domain::rules::Rules;
 use std::sync::Arc;
@@ -19,6 +19,9 @@ use tokio::sync::Notify;
 pub struct State {
     pub store: Store,
     pub settings: Arc<Settings>,
+    /// For residents, each in their language.
+    pub sites: Sites,
+    /// For the desk: in English.
     pub site: Arc<Site>,
     pub jurisdiction: Arc<Jurisdiction>,
     pub clock: Clock,
@@ -63,11 +66,12 @@ impl State {
             address: settings.department.address.clone(),
             telephone: settings.department.telephone.clone(),
         };
-        let site = Site::new(department, &layers, settings.review.business_days)?;
+        let sites = Sites::new(&department, &layers, settings.review.business_days)?;
         Ok(Self {
             store,
             settings: Arc::new(settings),
-            site,
+            site: Arc::clone(sites.english()),
+            sites,
             jurisdiction,
             clock,
             wake: Arc::new(Notify::new()),
@@ -95,7 +99,7 @@ impl State {
         Ok(Worker::new(Setup {
             store: self.store.clone(),
             clock: self.clock.clone(),
-            site: Arc::clone(&self.site),
+            sites: self.sites.clone(),
             jurisdiction: Arc::clone(&self.jurisdiction),
             mailer,
             rms,

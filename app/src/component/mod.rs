@@ -3,5 +3,6 @@
 pub mod errors;
 pub mod field;
 pub mod map;
+pub mod sentence;
 pub mod shell;
 pub mod summary;

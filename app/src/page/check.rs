@@ -2,6 +2,7 @@
 
 use super::question::back_link;
 use crate::component::errors::{Problem, error_summary, field_error};
+use crate::component::sentence::sentence;
 use crate::component::summary::section;
 use crate::island::live_form::STEP_FORM;
 use crate::site::Site;
@@ -25,6 +26,7 @@ impl Check {
             .iter()
             .map(|answers| {
                 section(
+                    words,
                     answers,
                     Some(format!("/report/{}?from=check", answers.step)),
                 )
@@ -38,20 +40,20 @@ impl Check {
                 .collect_view();
             view! {
                 <div class="callout">
-                    <h2>"An officer may serve you better"</h2>
+                    <h2>{words.t("page.check.advice")}</h2>
                     <ul>{lines}</ul>
-                    <p>"You can still send the report online. "<a href="/officer">"Or have an officer call you"</a>"."</p>
+                    <p>{sentence(site, "page.check.advice_choice", &[], &[])}</p>
                 </div>
             }
         });
         view! {
-            {back_link(self.back)}
-            <h1>"Check your answers"</h1>
-            <p class="lead">"Read through it once. You can change anything."</p>
+            {back_link(words, self.back)}
+            <h1>{words.t("page.check.title")}</h1>
+            <p class="lead">{words.t("page.check.lead")}</p>
             {advice}
             {sections}
             <form id=STEP_FORM method="post" action="/report/check">
-                <button class="button" type="submit">"Continue"</button>
+                <button class="button" type="submit">{words.t("shell.next")}</button>
             </form>
         }
     }
@@ -75,9 +77,9 @@ impl Certify {
         });
         let message = problem.as_ref().map(|problem| problem.message.clone());
         view! {
-            {back_link(Some("/report/check".to_owned()))}
-            {error_summary(problem.as_slice())}
-            <h1>"Send your report"</h1>
+            {back_link(words, Some("/report/check".to_owned()))}
+            {error_summary(words, problem.as_slice())}
+            <h1>{words.t("page.certify.title")}</h1>
             <p class="lead">{words.t("certify.thanks")}</p>
             <div class="notice">
                 <p>{words.t("certify.notice")}</p>
@@ -85,7 +87,7 @@ impl Certify {
             </div>
             <form id=STEP_FORM method="post" action="/report/certify" novalidate>
                 <div class=if self.missing { "field wrong" } else { "field" }>
-                    {field_error("certify", message.as_deref())}
+                    {field_error(words, "certify", message.as_deref())}
                     <div class="box">
                         <input
                             type="checkbox"
@@ -97,7 +99,7 @@ impl Certify {
                         <label for="certify">{label}</label>
                     </div>
                 </div>
-                <button class="button" type="submit">"Send my report"</button>
+                <button class="button" type="submit">{words.t("page.certify.send")}</button>
             </form>
         }
     }

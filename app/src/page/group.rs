@@ -97,13 +97,13 @@ impl List {
                 view! {
                     <li class="card">
                         <h2>{name.clone()}</h2>
-                        {card.wrong.then(|| view! { <p class="error">"Something here needs to be corrected."</p> })}
+                        {card.wrong.then(|| view! { <p class="error">{words.t("form.correct")}</p> })}
                         <dl>{rows}</dl>
                         <div class="actions">
-                            <a href=href>"Change"<span class="sr">{format!(": {name}")}</span></a>
+                            <a href=href>{words.t("form.change")}<span class="sr">{format!(": {name}")}</span></a>
                             <form method="post" action=remove>
                                 {was_field(card.was)}
-                                <button class="plain" type="submit">"Remove"<span class="sr">{format!(": {name}")}</span></button>
+                                <button class="plain" type="submit">{words.t("form.remove")}<span class="sr">{format!(": {name}")}</span></button>
                             </form>
                         </div>
                     </li>
@@ -120,15 +120,15 @@ impl List {
             view! { <p><a id=step class="button second" href=format!("/report/{step}/add{from}")>{text}</a></p> }
         });
         view! {
-            {back_link(self.back)}
-            {error_summary(&self.problems)}
+            {back_link(words, self.back)}
+            {error_summary(words, &self.problems)}
             <h1>{word("title")}</h1>
             <p class="lead">{word("intro")}</p>
             {list}
             {add}
             <form id=STEP_FORM method="post" action=format!("/report/{step}")>
                 {self.from_check.then(|| view! { <input type="hidden" name="from" value="check"/> })}
-                <button class="button" type="submit">"Continue"</button>
+                <button class="button" type="submit">{words.t("shell.next")}</button>
             </form>
         }
     }
@@ -186,18 +186,23 @@ impl Entry {
     }
 
     pub fn view(self, site: &Site) -> impl IntoView + use<> {
+        let words = &site.words;
         let from = if self.from_check { "?from=check" } else { "" };
-        let controls: Vec<AnyView> = self.controls.into_iter().map(Control::view).collect();
+        let controls: Vec<AnyView> = self
+            .controls
+            .into_iter()
+            .map(|control| control.view(words))
+            .collect();
         view! {
-            {back_link(Some(format!("/report/{}{from}", self.step)))}
-            {error_summary(&self.problems)}
+            {back_link(words, Some(format!("/report/{}{from}", self.step)))}
+            {error_summary(words, &self.problems)}
             {self.other_window.map(|other| other.view(site))}
-            <h1>{site.words.t(&format!("step.{}.entry", self.step))}</h1>
+            <h1>{words.t(&format!("step.{}.entry", self.step))}</h1>
             <form id=STEP_FORM method="post" action=self.action novalidate>
                 {self.from_check.then(|| view! { <input type="hidden" name="from" value="check"/> })}
                 {was_field(self.was)}
                 {controls}
-                <button class="button" type="submit">"Save"</button>
+                <button class="button" type="submit">{words.t("form.save")}</button>
             </form>
             <LiveForm/>
         }

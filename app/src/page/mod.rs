@@ -24,6 +24,7 @@ use std::sync::Arc;
 /// One page of the product.
 #[derive(Debug, Clone)]
 pub struct Page {
+    /// What the page knows of the department, in the page's language.
     pub site: Arc<Site>,
     /// The heading; the browser's title is made of it.
     pub title: String,
@@ -31,6 +32,8 @@ pub struct Page {
     pub error: bool,
     pub chrome: Chrome,
     pub body: Body,
+    /// The page's own address, to which the language switch comes back. The desk has no switch.
+    pub at: Option<String>,
 }
 
 /// What surrounds a page.
@@ -66,12 +69,31 @@ pub enum Body {
     OfficerSent(officer::OfficerSent),
     StatusForm(status::StatusForm),
     Status(status::StatusPage),
+    Request(status::RequestPage),
     Notice(notice::Notice),
     SignIn(staff::sign_in::SignIn),
     Queue(staff::queue::Queue),
     Report(Box<staff::report::ReportPage>),
     Callbacks(staff::callbacks::Callbacks),
     Deliveries(staff::deliveries::Deliveries),
+}
+
+impl Body {
+    /// Whether the page has a form (`STEP_FORM`) whose answers must not be lost when the language is switched.
+    /// The certification has none: a statement is ticked in the language in which it was read.
+    #[must_use]
+    pub const fn keeps_answers(&self) -> bool {
+        matches!(
+            self,
+            Self::Question(_)
+                | Self::GroupList(_)
+                | Self::GroupEntry(_)
+                | Self::Officer(_)
+                | Self::StatusForm(_)
+                | Self::Status(_)
+                | Self::Request(_)
+        )
+    }
 }
 
 /// The whole HTML document of a page.
@@ -90,8 +112,9 @@ pub fn document(page: Page) -> impl IntoView {
         Body::OfficerSent(body) => body.view(&site).into_any(),
         Body::StatusForm(body) => body.view(&site).into_any(),
         Body::Status(body) => body.view(&site).into_any(),
+        Body::Request(body) => body.view(&site).into_any(),
         Body::Notice(body) => body.view(&site).into_any(),
-        Body::SignIn(body) => body.view().into_any(),
+        Body::SignIn(body) => body.view(&site).into_any(),
         Body::Queue(body) => body.view(&site).into_any(),
         Body::Report(body) => body.view(&site).into_any(),
         Body::Callbacks(body) => body.view(&site).into_any(),

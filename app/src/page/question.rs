@@ -7,6 +7,7 @@ use crate::component::map::place_map;
 use crate::island::live_form::{LiveForm, STEP_FORM};
 use crate::island::place_map::verdict_key;
 use crate::site::Site;
+use crate::words::Words;
 use domain::answers::RawAnswers;
 use domain::eligibility::{advice, place_verdict};
 use domain::field::FieldKind;
@@ -130,6 +131,7 @@ impl Question {
     }
 
     pub fn view(self, site: &Site) -> impl IntoView + use<> {
+        let words = &site.words;
         let alone = self.controls.iter().any(|control| control.alone);
         let verdict = self.verdict.clone();
         let mut streets = false;
@@ -146,7 +148,7 @@ impl Question {
                         &control.value,
                         verdict.clone(),
                     ),
-                    _ => control.view(),
+                    _ => control.view(words),
                 }
             })
             .collect();
@@ -167,8 +169,8 @@ impl Question {
             view! { <div class="callout">{lines}</div> }
         });
         view! {
-            {back_link(self.back)}
-            {error_summary(&self.problems)}
+            {back_link(words, self.back)}
+            {error_summary(words, &self.problems)}
             {self.other_window.map(|other| other.view(site))}
             {(!alone).then(|| view! { <h1>{self.title}</h1> })}
             {self.intro.map(|intro| view! { <p class="lead">{intro}</p> })}
@@ -178,7 +180,7 @@ impl Question {
                 {was_field(self.was)}
                 {controls}
                 {datalist}
-                <button class="button" type="submit">"Continue"</button>
+                <button class="button" type="submit">{words.t("shell.next")}</button>
             </form>
             <LiveForm/>
         }
@@ -210,6 +212,7 @@ pub fn controls(
 }
 
 /// The link to the step before.
-pub fn back_link(href: Option<String>) -> impl IntoView + use<> {
-    href.map(|href| view! { <a class="back" href=href>"Back"</a> })
+pub fn back_link(words: &Words, href: Option<String>) -> impl IntoView + use<> {
+    let back = words.t("shell.back");
+    href.map(|href| view! { <a class="back" href=href>{back}</a> })
 }

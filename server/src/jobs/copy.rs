@@ -12,7 +12,12 @@ pub(super) async fn run(setup: &Setup, job: &Job) -> Result<Outcome, Failure> {
     let Some(case) = report.case_number.clone() else {
         return Err(Failure::permanent("no_case_number"));
     };
-    let contents = copy::assemble(&report, &setup.site, &setup.jurisdiction, &setup.clock)?;
+    let contents = copy::assemble(
+        &report,
+        setup.sites.english(),
+        &setup.jurisdiction,
+        &setup.clock,
+    )?;
     let bytes = copy::render(contents).await?;
     let file = Attachment {
         name: format!("{case}.pdf"),

@@ -4,7 +4,7 @@ use crate::clock::Clock;
 use crate::mail::{Letterhead, Mailer};
 use crate::rms::{Agency, Handover};
 use crate::store::Store;
-use app::site::Site;
+use app::site::Sites;
 use domain::jurisdiction::Jurisdiction;
 use std::sync::Arc;
 use time::Duration;
@@ -15,7 +15,7 @@ use tokio::sync::Notify;
 pub struct Setup {
     pub store: Store,
     pub clock: Clock,
-    pub site: Arc<Site>,
+    pub sites: Sites,
     pub jurisdiction: Arc<Jurisdiction>,
     pub mailer: Mailer,
     pub rms: Handover,

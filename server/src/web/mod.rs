@@ -5,12 +5,12 @@ mod client;
 mod cookie;
 mod error;
 mod form;
+mod language;
 pub mod limiter;
 mod resident;
 mod respond;
 mod router;
 mod security;
 mod staff;
-mod when;
 
 pub use router::router;

@@ -3,7 +3,7 @@
 use super::form::MAX_BODY;
 use super::resident::{certify, check, group, officer, sent, start, status, step, stopped};
 use super::staff::{callbacks, decide, deliveries, queue, report, sign_in};
-use super::{error, security};
+use super::{error, language, security};
 use crate::state::State;
 use axum::extract::{DefaultBodyLimit, Request};
 use axum::http::{StatusCode, header};
@@ -43,7 +43,8 @@ pub fn router(state: State, site_root: &std::path::Path) -> Router {
         .route("/officer/sent", get(officer::sent))
         .route("/status", get(status::form).post(status::show))
         .route("/status/reply", post(status::reply))
-        .route("/status/withdraw", post(status::withdraw));
+        .route("/status/withdraw", post(status::withdraw))
+        .route("/language", post(language::choose));
     let staff = Router::new()
         .route("/staff/sign-in", get(sign_in::form).post(sign_in::enter))
         .route("/staff/sign-out", post(sign_in::leave))
@@ -117,6 +118,6 @@ async fn health(extract::State(state): extract::State<State>) -> impl IntoRespon
 async fn map(extract::State(state): extract::State<State>) -> impl IntoResponse {
     (
         [(header::CONTENT_TYPE, "image/svg+xml")],
-        state.site.map_svg.clone(),
+        state.site.map_svg.to_string(),
     )
 }

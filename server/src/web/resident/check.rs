@@ -1,10 +1,11 @@
 //! Check your answers.
 
 use super::draft::OpenDraft;
-use super::{at, path, resident_page};
+use super::{at, path};
 use crate::state::State;
 use crate::web::error::WebError;
 use crate::web::form::Fields;
+use crate::web::language::Resident;
 use crate::web::respond::{page, see};
 use app::page::Body;
 use app::page::check::Check;
@@ -15,28 +16,25 @@ use domain::eligibility::advice;
 use domain::incident::Chapter;
 use domain::journey::{End, Journey};
 
-pub async fn show(extract::State(state): extract::State<State>, draft: OpenDraft) -> Response {
+pub async fn show(
+    extract::State(state): extract::State<State>,
+    resident: Resident,
+    draft: OpenDraft,
+) -> Response {
     let rules = state.rules();
     let journey = Journey::walk(&draft.answers, &rules);
     match journey.end {
         End::Ready => {
             let body = Body::Check(Check {
-                sections: sections(&draft.answers, &rules, &state.site.words),
+                sections: sections(&draft.answers, &rules, resident.words()),
                 advice: advice(&draft.answers, &rules),
                 back: journey
                     .done
                     .last()
                     .map(|step| format!("/report/{}", step.id)),
             });
-            let title = "Check your answers".to_owned();
-            page(resident_page(
-                &state,
-                title,
-                false,
-                at(Chapter::CheckAndSend),
-                body,
-            ))
-            .await
+            let title = resident.words().t("page.check.title");
+            page(resident.page(title, false, at(Chapter::CheckAndSend), body)).await
         }
         end @ (End::Question(_) | End::Stopped { .. }) => see(&path(end)),
     }

@@ -1,11 +1,11 @@
 //! One entry of a repeated group: add, change, remove.
 
 use super::draft::OpenDraft;
-use super::resident_page;
 use super::step::{View, elsewhere};
 use crate::state::State;
 use crate::web::error::WebError;
 use crate::web::form::Fields;
+use crate::web::language::{self, Resident};
 use crate::web::respond::{page, see};
 use app::page::group::Entry;
 use app::page::other_window::OtherWindow;
@@ -17,6 +17,7 @@ use axum::response::Response;
 use domain::answers::{MAX_ENTRIES, RawAnswers, entry_key};
 use domain::incident::{Body, Group, Step};
 use domain::journey::{Journey, entry_errors};
+use domain::rules::Rules;
 use domain::windows::{Conflict, Typed, entry_marks, find_entry, merge};
 
 /// The group step with this id, if the journey has come that far.
@@ -112,7 +113,7 @@ impl TypedEntry {
 }
 
 /// The fields of the form that are no answers.
-const AROUND: [&str; 3] = ["from", "officer", WAS];
+const AROUND: [&str; 4] = ["from", "officer", language::FIELD, WAS];
 
 /// Where an entry was put, and what another window has changed in it.
 struct Put {
@@ -149,6 +150,7 @@ pub async fn show(
     extract::State(state): extract::State<State>,
     Path((id, entry)): Path<(String, String)>,
     Query(view): Query<View>,
+    resident: Resident,
     draft: OpenDraft,
 ) -> Result<Response, WebError> {
     let rules = state.rules();
@@ -162,13 +164,12 @@ pub async fn show(
         from_check: view.comes_from_check(),
         ..Visit::default()
     };
-    let form = Entry::new(group, index, &draft.answers, &rules, &state.site, visit);
-    let title = state.site.words.t(&format!("step.{}.entry", step.id));
+    let form = Entry::new(group, index, &draft.answers, &rules, &resident.site, visit);
+    let title = resident.words().t(&format!("step.{}.entry", step.id));
     let chrome = Chrome::Form {
         chapter: step.chapter,
     };
-    Ok(page(resident_page(
-        &state,
+    Ok(page(resident.page(
         title,
         !form.problems.is_empty(),
         chrome,
@@ -180,6 +181,7 @@ pub async fn show(
 pub async fn save(
     extract::State(state): extract::State<State>,
     Path((id, entry)): Path<(String, String)>,
+    resident: Resident,
     mut draft: OpenDraft,
     fields: Fields,
 ) -> Result<Response, WebError> {
@@ -201,7 +203,8 @@ pub async fn save(
     let from_check = fields.get("from") == "check";
     if !conflicts.is_empty() {
         return Ok(both(
-            &state,
+            &resident,
+            &rules,
             step,
             group,
             &draft,
@@ -215,13 +218,18 @@ pub async fn save(
         return Ok(see("/officer"));
     }
     let from = if from_check { "&from=check" } else { "" };
+    // An empty new entry was not kept: its page is still "add".
+    let at = if index < draft.answers.entries(group.key) {
+        (index + 1).to_string()
+    } else {
+        "add".to_owned()
+    };
+    if let Some(lang) = language::asked(&fields) {
+        let from = from.replacen('&', "?", 1);
+        let path = format!("/report/{id}/{at}{from}");
+        return Ok(language::go(&path, lang, &state.settings));
+    }
     if !entry_errors(group, index, &draft.answers, &rules).is_empty() {
-        // An empty new entry was not kept: its page is still "add".
-        let at = if index < draft.answers.entries(group.key) {
-            (index + 1).to_string()
-        } else {
-            "add".to_owned()
-        };
         return Ok(see(&format!("/report/{id}/{at}?e=1{from}#error-summary")));
     }
     Ok(see(&format!("/report/{id}{}", from.replacen('&', "?", 1))))
@@ -229,7 +237,8 @@ pub async fn save(
 
 /// The entry's form again, with what this window typed and what another one wrote meanwhile.
 async fn both(
-    state: &State,
+    resident: &Resident,
+    rules: &Rules<'_>,
     step: &'static Step,
     group: &'static Group,
     draft: &OpenDraft,
@@ -237,7 +246,6 @@ async fn both(
     conflicts: &[Conflict],
     from_check: bool,
 ) -> Response {
-    let rules = state.rules();
     let mut shown = draft.answers.clone();
     for Typed { key, value } in typed.at(group, index) {
         shown.set(key, value);
@@ -248,19 +256,19 @@ async fn both(
             group.fields,
             &draft.answers,
             conflicts,
-            &rules,
-            &state.site,
+            rules,
+            &resident.site,
             |key| entry_key(group.key, index, key),
         )),
         ..Visit::default()
     };
-    let form = Entry::new(group, index, &shown, &rules, &state.site, visit);
-    let title = state.site.words.t(&format!("step.{}.entry", step.id));
+    let form = Entry::new(group, index, &shown, rules, &resident.site, visit);
+    let title = resident.words().t(&format!("step.{}.entry", step.id));
     let chrome = Chrome::Form {
         chapter: step.chapter,
     };
     let body = PageBody::GroupEntry(form);
-    let mut response = page(resident_page(state, title, true, chrome, body)).await;
+    let mut response = page(resident.page(title, true, chrome, body)).await;
     *response.status_mut() = StatusCode::CONFLICT;
     response
 }

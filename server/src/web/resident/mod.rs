@@ -11,22 +11,9 @@ pub mod status;
 pub mod step;
 pub mod stopped;
 
-use crate::state::State;
-use app::page::{Body, Chrome, Page};
+use app::page::Chrome;
 use domain::incident::Chapter;
 use domain::journey::End;
-use std::sync::Arc;
-
-/// A page of the form or around it.
-fn resident_page(state: &State, title: String, error: bool, chrome: Chrome, body: Body) -> Page {
-    Page {
-        site: Arc::clone(&state.site),
-        title,
-        error,
-        chrome,
-        body,
-    }
-}
 
 const fn plain() -> Chrome {
     Chrome::Resident { chapter: None }

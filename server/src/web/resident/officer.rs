@@ -1,7 +1,7 @@
 //! "I would rather have an officer": from any page, for any reason or none.
 
 use super::draft::find;
-use super::{path, plain, resident_page};
+use super::{path, plain};
 use crate::secret::DraftKey;
 use crate::state::State;
 use crate::store::drafts::{self, DraftOutcome};
@@ -11,6 +11,7 @@ use crate::web::client::Client;
 use crate::web::cookie::Cookie;
 use crate::web::error::WebError;
 use crate::web::form::Fields;
+use crate::web::language::{self, Resident};
 use crate::web::respond::{page, see};
 use app::page::Body;
 use app::page::officer::{FIELDS, Officer, OfficerSent};
@@ -26,6 +27,7 @@ use super::step::View;
 pub async fn show(
     extract::State(state): extract::State<State>,
     Query(view): Query<View>,
+    resident: Resident,
     headers: HeaderMap,
 ) -> Result<Response, WebError> {
     let found = find(&state, &headers)
@@ -39,21 +41,14 @@ pub async fn show(
     let form = Officer::new(
         &known(answers),
         state.clock.today(),
-        &state.site,
+        &resident.site,
         view.e.is_some(),
         takes_along,
         back,
     );
     let wrong = !form.problems.is_empty();
-    let title = "Have an officer call you".to_owned();
-    Ok(page(resident_page(
-        &state,
-        title,
-        wrong,
-        plain(),
-        Body::Officer(form),
-    ))
-    .await)
+    let title = resident.words().t("page.officer.title");
+    Ok(page(resident.page(title, wrong, plain(), Body::Officer(form))).await)
 }
 
 /// Nothing is asked twice: what the form knows already is filled in.
@@ -85,11 +80,13 @@ fn known(mut answers: RawAnswers) -> RawAnswers {
 pub async fn send(
     extract::State(state): extract::State<State>,
     Client(client): Client,
+    resident: Resident,
     headers: HeaderMap,
     fields: Fields,
 ) -> Result<Response, WebError> {
     let names: Vec<&str> = FIELDS.iter().map(|spec| spec.key).collect();
-    let fields = fields.only(&names)?;
+    let allowed: Vec<&str> = names.iter().copied().chain([language::FIELD]).collect();
+    let fields = fields.only(&allowed)?;
     let now = state.clock.now();
     let found = find(&state, &headers).await?;
     if let Some((_, row)) = &found
@@ -117,11 +114,15 @@ pub async fn send(
             .await
         })
         .await?;
-    let mut response = match request_officer(&state, &secret, client).await {
-        Ok(_) => see("/officer/sent"),
-        Err(RequestError::Incomplete) => see("/officer?e=1#error-summary"),
-        Err(RequestError::Gone) => see("/"),
-        Err(RequestError::Store(error)) => return Err(error.into()),
+    let mut response = if let Some(lang) = language::asked(&fields) {
+        resident.again_in(lang, &state.settings)
+    } else {
+        match request_officer(&state, &secret, client).await {
+            Ok(_) => see("/officer/sent"),
+            Err(RequestError::Incomplete) => see("/officer?e=1#error-summary"),
+            Err(RequestError::Gone) => see("/"),
+            Err(RequestError::Store(error)) => return Err(error.into()),
+        }
     };
     if fresh {
         Cookie::Draft.set(&mut response, &secret, &state.settings);
@@ -131,6 +132,7 @@ pub async fn send(
 
 pub async fn sent(
     extract::State(state): extract::State<State>,
+    resident: Resident,
     headers: HeaderMap,
 ) -> Result<Response, WebError> {
     let Some((secret, row)) = find(&state, &headers).await? else {
@@ -147,9 +149,8 @@ pub async fn sent(
         access_code: secret.access_code().to_string(),
         phone: request.phone,
     });
-    Ok(page(resident_page(
-        &state,
-        "An officer will call you".to_owned(),
+    Ok(page(resident.page(
+        resident.words().t("page.officer_sent.title"),
         false,
         plain(),
         body,

@@ -1,13 +1,14 @@
 //! The confirmation. Only the browser that filed sees it: its cookie is the key.
 
 use super::draft::find;
-use super::{plain, resident_page};
+use super::plain;
 use crate::state::State;
 use crate::store::drafts::DraftOutcome;
 use crate::store::reports;
 use crate::web::error::WebError;
+use crate::web::language::Resident;
 use crate::web::respond::{page, see};
-use crate::web::when;
+use crate::when;
 use app::page::Body;
 use app::page::sent::Sent;
 use axum::extract;
@@ -16,6 +17,7 @@ use axum::response::Response;
 
 pub async fn show(
     extract::State(state): extract::State<State>,
+    resident: Resident,
     headers: HeaderMap,
 ) -> Result<Response, WebError> {
     let Some((secret, row)) = find(&state, &headers).await? else {
@@ -33,14 +35,7 @@ pub async fn show(
         tracking: tracking.to_string(),
         access_code: secret.access_code().to_string(),
         email: report.filer_email,
-        review_by: when::day(&state.clock, report.review_by),
+        review_by: when::day(resident.words(), &state.clock, report.review_by),
     });
-    Ok(page(resident_page(
-        &state,
-        "We have your report".to_owned(),
-        false,
-        plain(),
-        body,
-    ))
-    .await)
+    Ok(page(resident.page(resident.words().t("page.sent.title"), false, plain(), body)).await)
 }

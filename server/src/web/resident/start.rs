@@ -1,13 +1,14 @@
 //! The first page, and beginning a report.
 
 use super::draft::{OpenDraft, find};
-use super::{path, plain, resident_page};
+use super::{path, plain};
 use crate::secret::DraftKey;
 use crate::state::State;
 use crate::store::drafts;
 use crate::web::cookie::Cookie;
 use crate::web::error::WebError;
 use crate::web::form::Fields;
+use crate::web::language::Resident;
 use crate::web::respond::{page, see};
 use app::page::Body;
 use app::page::start::Start;
@@ -18,20 +19,14 @@ use domain::journey::Journey;
 
 pub async fn show(
     extract::State(state): extract::State<State>,
+    resident: Resident,
     headers: HeaderMap,
 ) -> Result<Response, WebError> {
     let unfinished = find(&state, &headers)
         .await?
         .is_some_and(|(_, row)| row.outcome.is_none() && !row.answers.is_empty());
     let body = Body::Start(Start { unfinished });
-    Ok(page(resident_page(
-        &state,
-        "File a police report online".to_owned(),
-        false,
-        plain(),
-        body,
-    ))
-    .await)
+    Ok(page(resident.page(resident.words().t("page.start.title"), false, plain(), body)).await)
 }
 
 /// A new draft with a new cookie. An unfinished one in this browser is left to its retention time.

@@ -1,10 +1,11 @@
 //! One step of the form: show it, save it, go on. The same handler for every step of every kind.
 
 use super::draft::OpenDraft;
-use super::{path, resident_page};
+use super::path;
 use crate::state::State;
 use crate::web::error::WebError;
 use crate::web::form::Fields;
+use crate::web::language::{self, Resident};
 use crate::web::respond::{page, see};
 use app::page::group::List;
 use app::page::other_window::OtherWindow;
@@ -19,6 +20,7 @@ use domain::field::Choice;
 use domain::incident::{Body, Kind, Step, common};
 use domain::journey::{End, Journey, step_errors};
 use domain::jurisdiction::{LatLon, MapFrame};
+use domain::rules::Rules;
 use domain::windows::{Conflict, Typed, merge};
 use serde::Deserialize;
 
@@ -46,6 +48,7 @@ pub async fn show(
     extract::State(state): extract::State<State>,
     Path(id): Path<String>,
     Query(view): Query<View>,
+    resident: Resident,
     draft: OpenDraft,
 ) -> Result<Response, WebError> {
     let rules = state.rules();
@@ -71,7 +74,7 @@ pub async fn show(
     };
     let (title, wrong, body) = match &step.body {
         Body::Fields(_) => {
-            let question = Question::new(step, &draft.answers, &rules, &state.site, visit);
+            let question = Question::new(step, &draft.answers, &rules, &resident.site, visit);
             (
                 question.title.clone(),
                 !question.problems.is_empty(),
@@ -79,15 +82,15 @@ pub async fn show(
             )
         }
         Body::Group(group) => {
-            let list = List::new(step, group, &draft.answers, &rules, &state.site, visit);
-            let title = state.site.words.t(&format!("step.{}.title", step.id));
+            let list = List::new(step, group, &draft.answers, &rules, &resident.site, visit);
+            let title = resident.words().t(&format!("step.{}.title", step.id));
             (title, !list.problems.is_empty(), PageBody::GroupList(list))
         }
     };
     let chrome = Chrome::Form {
         chapter: step.chapter,
     };
-    Ok(page(resident_page(&state, title, wrong, chrome, body)).await)
+    Ok(page(resident.page(title, wrong, chrome, body)).await)
 }
 
 /// A step that exists but is not open yet leads to where the journey stands; one that does not exist is no page.
@@ -105,6 +108,7 @@ pub fn elsewhere(journey: &Journey, id: &str) -> Result<Response, WebError> {
 pub async fn save(
     extract::State(state): extract::State<State>,
     Path(id): Path<String>,
+    resident: Resident,
     mut draft: OpenDraft,
     fields: Fields,
 ) -> Result<Response, WebError> {
@@ -141,9 +145,21 @@ pub async fn save(
         })
         .await?;
     if !conflicts.is_empty() {
-        return Ok(both(&state, step, &draft, &typed, &conflicts, from_check).await);
+        return Ok(both(
+            &resident,
+            &state.rules(),
+            step,
+            &draft,
+            &typed,
+            &conflicts,
+            from_check,
+        )
+        .await);
     }
 
+    if let Some(lang) = language::asked(&fields) {
+        return Ok(resident.again_in(lang, &state.settings));
+    }
     if fields.has("officer") || wants_officer(step, &draft.answers) {
         return Ok(see("/officer"));
     }
@@ -164,14 +180,14 @@ pub async fn save(
 
 /// The page again, with what this window typed and what another one wrote meanwhile: the filer chooses.
 async fn both(
-    state: &State,
+    resident: &Resident,
+    rules: &Rules<'_>,
     step: &'static Step,
     draft: &OpenDraft,
     typed: &[Typed],
     conflicts: &[Conflict],
     from_check: bool,
 ) -> Response {
-    let rules = state.rules();
     let mut shown = draft.answers.clone();
     for Typed { key, value } in typed {
         shown.set(key.clone(), value.clone());
@@ -182,19 +198,19 @@ async fn both(
             step.specs(),
             &draft.answers,
             conflicts,
-            &rules,
-            &state.site,
+            rules,
+            &resident.site,
             str::to_owned,
         )),
         ..Visit::default()
     };
-    let question = Question::new(step, &shown, &rules, &state.site, visit);
+    let question = Question::new(step, &shown, rules, &resident.site, visit);
     let title = question.title.clone();
     let chrome = Chrome::Form {
         chapter: step.chapter,
     };
     let body = PageBody::Question(question);
-    let mut response = page(resident_page(state, title, true, chrome, body)).await;
+    let mut response = page(resident.page(title, true, chrome, body)).await;
     *response.status_mut() = StatusCode::CONFLICT;
     response
 }
@@ -215,7 +231,7 @@ fn allowed(step: &Step) -> Vec<&'static str> {
         Body::Group(_) => &[],
     };
     let mut names: Vec<&str> = own.iter().map(|spec| spec.key).collect();
-    names.extend(["from", "officer", WAS]);
+    names.extend(["from", "officer", language::FIELD, WAS]);
     if names.contains(&common::PIN.spec.key) {
         names.extend(["pin.x", "pin.y", "clear_pin"]);
     }

@@ -31,5 +31,6 @@ fn desk_page(
             }),
         },
         body,
+        at: None,
     }
 }
