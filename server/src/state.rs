@@ -27,8 +27,11 @@ pub struct State {
     pub clock: Clock,
     /// Wakes the worker when a job was written.
     pub wake: Arc<Notify>,
-    /// Wrong access codes, by address.
-    pub status_limiter: Arc<Limiter>,
+    /// Wrong access codes and resume codes, by address.
+    pub code_limiter: Arc<Limiter>,
+    /// Resume codes asked for by e-mail, by address.
+    pub code_mails: Arc<Limiter>,
+    pub mailer: Mailer,
     /// Hashes passwords one at a time: each takes 19 MiB and a core.
     pub password_turns: Arc<tokio::sync::Semaphore>,
 }
@@ -67,6 +70,11 @@ impl State {
             telephone: settings.department.telephone.clone(),
         };
         let sites = Sites::new(&department, &layers, settings.review.business_days)?;
+        let mailer = match &settings.mail.target {
+            MailTarget::Folder(folder) => Mailer::to_folder(folder, &settings.mail.from)?,
+            MailTarget::Smtp { url } => Mailer::to_server(url.expose(), &settings.mail.from)?,
+        };
+        let mailer = mailer.with_reply_to(settings.mail.reply_to.as_deref())?;
         Ok(Self {
             store,
             settings: Arc::new(settings),
@@ -75,7 +83,9 @@ impl State {
             jurisdiction,
             clock,
             wake: Arc::new(Notify::new()),
-            status_limiter: Arc::new(Limiter::default()),
+            code_limiter: Arc::new(Limiter::default()),
+            code_mails: Arc::new(Limiter::default()),
+            mailer,
             password_turns: Arc::new(tokio::sync::Semaphore::new(1)),
         })
     }
@@ -87,11 +97,6 @@ impl State {
     pub fn worker(&self) -> Result<Worker, StartError> {
         let settings = &self.settings;
         let department = &settings.department;
-        let mailer = match &settings.mail.target {
-            MailTarget::Folder(folder) => Mailer::to_folder(folder, &settings.mail.from)?,
-            MailTarget::Smtp { url } => Mailer::to_server(url.expose(), &settings.mail.from)?,
-        };
-        let mailer = mailer.with_reply_to(settings.mail.reply_to.as_deref())?;
         let rms = match &settings.rms {
             RmsTarget::Folder(folder) => Handover::to_folder(folder),
             RmsTarget::Post { url } => Handover::to_server(url.expose())?,
@@ -101,7 +106,7 @@ impl State {
             clock: self.clock.clone(),
             sites: self.sites.clone(),
             jurisdiction: Arc::clone(&self.jurisdiction),
-            mailer,
+            mailer: self.mailer.clone(),
             rms,
             letterhead: Letterhead {
                 lang: Lang::English,

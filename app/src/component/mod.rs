@@ -1,5 +1,6 @@
 //! The parts that pages are made of, each with its accessibility contract.
 
+pub mod banner;
 pub mod errors;
 pub mod field;
 pub mod map;

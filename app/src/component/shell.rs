@@ -4,6 +4,7 @@ use super::sentence::sentence;
 use crate::island::live_form::STEP_FORM;
 use crate::page::{Chrome, Page, Signed};
 use crate::site::Site;
+use crate::words::Words;
 use domain::access::{Action, may};
 use domain::incident::Chapter;
 use leptos::prelude::*;
@@ -18,6 +19,10 @@ pub fn shell(page: &Page, body: AnyView) -> impl IntoView + use<> {
         "shell.title"
     };
     let title = words.with(title, &[("title", &page.title)]);
+    let description = page
+        .body
+        .description(words)
+        .unwrap_or_else(|| words.t("shell.description"));
     let (chapter, desk) = match &page.chrome {
         Chrome::Resident { chapter } => (*chapter, false),
         Chrome::Form { chapter } => (Some(*chapter), false),
@@ -30,11 +35,12 @@ pub fn shell(page: &Page, body: AnyView) -> impl IntoView + use<> {
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>
                 <title>{title}</title>
-                <meta name="description" content=words.t("shell.description")/>
+                <meta name="description" content=description/>
                 <meta name="color-scheme" content="light dark"/>
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
                 <link rel="stylesheet" href="/pkg/westport.css"/>
                 {(!desk).then(|| view! { <script type="module" src="/start.js"></script> })}
+                {page.exit.then(|| view! { <script type="module" src="/exit.js"></script> })}
             </head>
             <body class=if desk { "desk" } else { "resident" }>
                 <a class="skip" href="#main">{words.t("shell.skip")}</a>
@@ -44,7 +50,10 @@ pub fn shell(page: &Page, body: AnyView) -> impl IntoView + use<> {
                     Chrome::Form { .. } => resident_header(page, true).into_any(),
                 }}
                 {chapter.map(|chapter| steps(site, chapter))}
-                <main id="main" tabindex="-1">{body}</main>
+                <main id="main" tabindex="-1">
+                    {body}
+                    {matches!(page.chrome, Chrome::Form { .. }).then(|| come_back_later(words))}
+                </main>
                 {(!desk).then(|| footer(site))}
             </body>
         </html>
@@ -74,6 +83,7 @@ fn resident_header(page: &Page, form: bool) -> impl IntoView + use<> {
     });
     view! {
         {first}
+        {page.exit.then(|| exit(words))}
         <header class="masthead">
             <a class="brand" href="/">
                 <span class="shield" aria-hidden="true"></span>
@@ -86,6 +96,27 @@ fn resident_header(page: &Page, form: bool) -> impl IntoView + use<> {
             <p>{sentence(site, "shell.other", &[], &[])}</p>
             <p>{officer}</p>
         </aside>
+    }
+}
+
+/// "Exit this page": in view wherever the page is scrolled to, and the first thing that the keyboard reaches.
+fn exit(words: &Words) -> impl IntoView + use<> {
+    view! {
+        <form id="exit" class="exit" method="post" action="/exit">
+            <button type="submit">{words.t("shell.exit")}</button>
+            <p class="sr">{words.t("shell.exit_shift")}</p>
+        </form>
+    }
+}
+
+/// Saves what was typed and shows the code that leads back to it.
+fn come_back_later(words: &Words) -> impl IntoView + use<> {
+    view! {
+        <p class="later">
+            <button class="plain" type="submit" form=STEP_FORM name="later" value="yes" formnovalidate>
+                {words.t("shell.later")}
+            </button>
+        </p>
     }
 }
 
@@ -190,6 +221,7 @@ fn footer(site: &Site) -> impl IntoView + use<> {
         <footer>
             <p>{site.words.t("shell.place")}</p>
             <p><a href="/status">{site.words.t("shell.follow_up")}</a></p>
+            <p><a href="/report/resume">{site.words.t("shell.resume")}</a></p>
         </footer>
     }
 }

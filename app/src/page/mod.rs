@@ -4,6 +4,7 @@
 
 pub mod check;
 pub mod group;
+pub mod later;
 pub mod notice;
 pub mod officer;
 pub mod other_window;
@@ -16,8 +17,9 @@ pub mod stopped;
 
 use crate::component::shell::shell;
 use crate::site::Site;
+use crate::words::Words;
 use domain::access::Role;
-use domain::incident::Chapter;
+use domain::incident::{Chapter, Kind};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -34,6 +36,19 @@ pub struct Page {
     pub body: Body,
     /// The page's own address, to which the language switch comes back. The desk has no switch.
     pub at: Option<String>,
+    /// The page can be left in a hurry ("Exit this page").
+    pub exit: bool,
+}
+
+impl Page {
+    /// The page of a report of this kind.
+    #[must_use]
+    pub fn about(self, kind: Option<Kind>) -> Self {
+        Self {
+            exit: kind.is_some_and(Kind::offers_exit),
+            ..self
+        }
+    }
 }
 
 /// What surrounds a page.
@@ -61,6 +76,8 @@ pub enum Body {
     Question(question::Question),
     GroupList(group::List),
     GroupEntry(group::Entry),
+    Later(later::Later),
+    Resume(later::Resume),
     Stopped(stopped::Stopped),
     Check(check::Check),
     Certify(check::Certify),
@@ -79,6 +96,14 @@ pub enum Body {
 }
 
 impl Body {
+    /// What search engines show of the page; `None`: what the service is.
+    pub(crate) fn description(&self, words: &Words) -> Option<String> {
+        match self {
+            Self::Start(start) => start.description(words),
+            _ => None,
+        }
+    }
+
     /// Whether the page has a form (`STEP_FORM`) whose answers must not be lost when the language is switched.
     /// The certification has none: a statement is ticked in the language in which it was read.
     #[must_use]
@@ -89,6 +114,8 @@ impl Body {
                 | Self::GroupList(_)
                 | Self::GroupEntry(_)
                 | Self::Officer(_)
+                | Self::Later(_)
+                | Self::Resume(_)
                 | Self::StatusForm(_)
                 | Self::Status(_)
                 | Self::Request(_)
@@ -104,6 +131,8 @@ pub fn document(page: Page) -> impl IntoView {
         Body::Question(body) => body.view(&site).into_any(),
         Body::GroupList(body) => body.view(&site).into_any(),
         Body::GroupEntry(body) => body.view(&site).into_any(),
+        Body::Later(body) => body.view(&site).into_any(),
+        Body::Resume(body) => body.view(&site).into_any(),
         Body::Stopped(body) => body.view(&site).into_any(),
         Body::Check(body) => body.view(&site).into_any(),
         Body::Certify(body) => body.view(&site).into_any(),

@@ -2,6 +2,7 @@
 
 use crate::component::sentence::sentence;
 use crate::site::Site;
+use crate::words::Words;
 use domain::field::Choice;
 use domain::incident::Kind;
 use leptos::prelude::*;
@@ -10,9 +11,28 @@ use leptos::prelude::*;
 pub struct Start {
     /// A report was begun in this browser and is still there.
     pub unfinished: bool,
+    /// The kind that a link on the department's website has chosen.
+    pub kind: Option<Kind>,
 }
 
 impl Start {
+    /// The heading.
+    #[must_use]
+    pub fn title(&self, words: &Words) -> String {
+        match self.kind {
+            Some(kind) => words.with(
+                "page.start.title_kind",
+                &[("kind", &words.t(&format!("kind.{}.title", kind.code())))],
+            ),
+            None => words.t("page.start.title"),
+        }
+    }
+
+    pub(super) fn description(&self, words: &Words) -> Option<String> {
+        let about = words.t(&format!("kind.{}.about", self.kind?.code()));
+        Some(words.with("page.start.description_kind", &[("about", &about)]))
+    }
+
     pub fn view(self, site: &Site) -> impl IntoView + use<> {
         let words = &site.words;
         let review_time = words.business_days(site.review_days);
@@ -28,14 +48,15 @@ impl Start {
                 let key = format!("kind.{}", kind.code());
                 view! {
                     <li>
-                        <strong>{words.t(&format!("{key}.title"))}</strong>
+                        <a href=format!("/report/{}", kind.slug())>{words.t(&format!("{key}.title"))}</a>
                         <span>{words.t(&format!("{key}.about"))}</span>
                     </li>
                 }
             })
             .collect_view();
         view! {
-            <h1>{words.t("page.start.title")}</h1>
+            <h1>{self.title(words)}</h1>
+            {self.kind.map(|kind| view! { <p class="lead">{words.t(&format!("kind.{}.about", kind.code()))}"."</p> })}
             <div class="callout emergency-first">
                 <p>{sentence(site, "page.start.emergency", &[], &[])}</p>
             </div>
@@ -47,6 +68,7 @@ impl Start {
                 </div>
             })}
             <form method="post" action="/report/start">
+                {self.kind.map(|kind| view! { <input type="hidden" name="kind" value=kind.code()/> })}
                 <button class="button" type="submit">{start}</button>
             </form>
             <h2>{words.t("page.start.kinds")}</h2>
@@ -68,6 +90,7 @@ impl Start {
             <h2>{words.t("page.start.person")}</h2>
             <p>{sentence(site, "page.start.person_how", &[], &[])}</p>
             <p>{sentence(site, "page.start.follow_up", &[], &[])}</p>
+            <p>{sentence(site, "page.start.resume", &[], &[("resume", "/report/resume")])}</p>
         }
     }
 }

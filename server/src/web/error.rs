@@ -151,5 +151,6 @@ fn desk_page(state: &State, status: StatusCode) -> Page {
         chrome: Chrome::Desk { staff: None },
         body: Body::Notice(notice),
         at: None,
+        exit: false,
     }
 }

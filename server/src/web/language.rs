@@ -70,6 +70,7 @@ impl Resident {
             chrome,
             body,
             at: Some(self.at.clone()),
+            exit: false,
         }
     }
 

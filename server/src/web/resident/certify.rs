@@ -25,12 +25,14 @@ pub async fn show(
     resident: Resident,
     draft: OpenDraft,
 ) -> Response {
-    match Journey::walk(&draft.answers, &state.rules()).end {
+    let journey = Journey::walk(&draft.answers, &state.rules());
+    match journey.end {
         End::Ready => {
             let missing = view.e.is_some();
             let body = Body::Certify(Certify { missing });
             let title = resident.words().t("page.certify.title");
-            page(resident.page(title, missing, at(Chapter::CheckAndSend), body)).await
+            let drawn = resident.page(title, missing, at(Chapter::CheckAndSend), body);
+            page(drawn.about(journey.kind)).await
         }
         end @ (End::Question(_) | End::Stopped { .. }) => see(&path(end)),
     }

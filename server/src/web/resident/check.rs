@@ -34,7 +34,8 @@ pub async fn show(
                     .map(|step| format!("/report/{}", step.id)),
             });
             let title = resident.words().t("page.check.title");
-            page(resident.page(title, false, at(Chapter::CheckAndSend), body)).await
+            let drawn = resident.page(title, false, at(Chapter::CheckAndSend), body);
+            page(drawn.about(journey.kind)).await
         }
         end @ (End::Question(_) | End::Stopped { .. }) => see(&path(end)),
     }

@@ -15,7 +15,7 @@ use axum::extract::{self, Path, Query};
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::answers::{MAX_ENTRIES, RawAnswers, entry_key};
-use domain::incident::{Body, Group, Step};
+use domain::incident::{Body, Group, Step, chosen_kind};
 use domain::journey::{Journey, entry_errors};
 use domain::rules::Rules;
 use domain::windows::{Conflict, Typed, entry_marks, find_entry, merge};
@@ -113,7 +113,7 @@ impl TypedEntry {
 }
 
 /// The fields of the form that are no answers.
-const AROUND: [&str; 4] = ["from", "officer", language::FIELD, WAS];
+const AROUND: [&str; 5] = ["from", "officer", "later", language::FIELD, WAS];
 
 /// Where an entry was put, and what another window has changed in it.
 struct Put {
@@ -169,13 +169,9 @@ pub async fn show(
     let chrome = Chrome::Form {
         chapter: step.chapter,
     };
-    Ok(page(resident.page(
-        title,
-        !form.problems.is_empty(),
-        chrome,
-        PageBody::GroupEntry(form),
-    ))
-    .await)
+    let wrong = !form.problems.is_empty();
+    let drawn = resident.page(title, wrong, chrome, PageBody::GroupEntry(form));
+    Ok(page(drawn.about(journey.kind)).await)
 }
 
 pub async fn save(
@@ -213,6 +209,9 @@ pub async fn save(
             from_check,
         )
         .await);
+    }
+    if fields.has("later") {
+        return Ok(see("/report/save"));
     }
     if fields.has("officer") {
         return Ok(see("/officer"));
@@ -268,7 +267,8 @@ async fn both(
         chapter: step.chapter,
     };
     let body = PageBody::GroupEntry(form);
-    let mut response = page(resident.page(title, true, chrome, body)).await;
+    let drawn = resident.page(title, true, chrome, body);
+    let mut response = page(drawn.about(chosen_kind(&draft.answers))).await;
     *response.status_mut() = StatusCode::CONFLICT;
     response
 }

@@ -3,7 +3,9 @@
 pub mod certify;
 pub mod check;
 pub mod draft;
+pub mod exit;
 pub mod group;
+pub mod later;
 pub mod officer;
 pub mod sent;
 pub mod start;

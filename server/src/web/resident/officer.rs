@@ -19,7 +19,7 @@ use axum::extract::{self, Query};
 use axum::http::HeaderMap;
 use axum::response::Response;
 use domain::answers::RawAnswers;
-use domain::incident::common;
+use domain::incident::{chosen_kind, common};
 use domain::journey::Journey;
 
 use super::step::View;
@@ -34,6 +34,7 @@ pub async fn show(
         .await?
         .filter(|(_, row)| row.outcome.is_none());
     let answers = found.map(|(_, row)| row.answers).unwrap_or_default();
+    let kind = chosen_kind(&answers);
     let takes_along = answers
         .iter()
         .any(|(key, _)| !FIELDS.iter().any(|spec| spec.key == key));
@@ -48,7 +49,8 @@ pub async fn show(
     );
     let wrong = !form.problems.is_empty();
     let title = resident.words().t("page.officer.title");
-    Ok(page(resident.page(title, wrong, plain(), Body::Officer(form))).await)
+    let drawn = resident.page(title, wrong, plain(), Body::Officer(form));
+    Ok(page(drawn.about(kind)).await)
 }
 
 /// Nothing is asked twice: what the form knows already is filled in.

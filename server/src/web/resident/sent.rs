@@ -37,5 +37,7 @@ pub async fn show(
         email: report.filer_email,
         review_by: when::day(resident.words(), &state.clock, report.review_by),
     });
-    Ok(page(resident.page(resident.words().t("page.sent.title"), false, plain(), body)).await)
+    let title = resident.words().t("page.sent.title");
+    let drawn = resident.page(title, false, plain(), body);
+    Ok(page(drawn.about(Some(report.kind))).await)
 }

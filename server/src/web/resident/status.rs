@@ -47,7 +47,7 @@ enum Opened {
 
 async fn open(state: &State, fields: &Fields, client: IpAddr) -> Result<Opened, WebError> {
     let now = state.clock.now();
-    if !state.status_limiter.allows(client, now) {
+    if !state.code_limiter.allows(client, now) {
         return Ok(Opened::TooMany);
     }
     let tracking = fields.get("tracking").parse::<TrackingNumber>();
@@ -69,7 +69,7 @@ async fn open(state: &State, fields: &Fields, client: IpAddr) -> Result<Opened, 
             });
         }
     }
-    state.status_limiter.wrong(client, now);
+    state.code_limiter.wrong(client, now);
     Ok(Opened::Nothing)
 }
 
@@ -162,7 +162,8 @@ async fn drawn(
         reply_problem: problem.map(|error| words.error(error)),
         reply: fields.get("answer").to_owned(),
     });
-    Ok(page(resident.page(title, problem.is_some(), plain(), body)).await)
+    let drawn = resident.page(title, problem.is_some(), plain(), body);
+    Ok(page(drawn.about(Some(report.kind))).await)
 }
 
 /// The filer's answer to an officer's question, or the language switch of the page.

@@ -15,9 +15,9 @@ use axum::extract::{self, Path, Query};
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::answers::RawAnswers;
-use domain::eligibility::screening::{AFTER_ADVICE, AfterAdvice};
+use domain::eligibility::screening::{AFTER_ADVICE, AfterAdvice, KIND};
 use domain::field::Choice;
-use domain::incident::{Body, Kind, Step, common};
+use domain::incident::{Body, Kind, Step, chosen_kind, common};
 use domain::journey::{End, Journey, step_errors};
 use domain::jurisdiction::{LatLon, MapFrame};
 use domain::rules::Rules;
@@ -90,7 +90,8 @@ pub async fn show(
     let chrome = Chrome::Form {
         chapter: step.chapter,
     };
-    Ok(page(resident.page(title, wrong, chrome, body)).await)
+    let drawn = resident.page(title, wrong, chrome, body);
+    Ok(page(drawn.about(journey.kind)).await)
 }
 
 /// A step that exists but is not open yet leads to where the journey stands; one that does not exist is no page.
@@ -160,6 +161,9 @@ pub async fn save(
     if let Some(lang) = language::asked(&fields) {
         return Ok(resident.again_in(lang, &state.settings));
     }
+    if fields.has("later") {
+        return Ok(see("/report/save"));
+    }
     if fields.has("officer") || wants_officer(step, &draft.answers) {
         return Ok(see("/officer"));
     }
@@ -210,7 +214,12 @@ async fn both(
         chapter: step.chapter,
     };
     let body = PageBody::Question(question);
-    let mut response = page(resident.page(title, true, chrome, body)).await;
+    let mut response = page(
+        resident
+            .page(title, true, chrome, body)
+            .about(chosen_kind(&draft.answers)),
+    )
+    .await;
     *response.status_mut() = StatusCode::CONFLICT;
     response
 }
@@ -218,10 +227,19 @@ async fn both(
 /// The page after this one. Back to the summary for a filer who came from there, unless the change opened a new
 /// question.
 pub fn next(journey: &Journey, id: &str, from_check: bool) -> String {
+    let to = journey.after(id);
+    // A link has chosen the kind: it is not asked again on the way, unless the filer goes back to it.
+    if let (End::Question(step), Some(last)) = (to, journey.done.last())
+        && !from_check
+        && step.id == last.id
+        && step.specs().iter().any(|spec| spec.key == KIND.spec.key)
+    {
+        return path(journey.end);
+    }
     match (from_check, journey.end) {
         (true, End::Question(step)) => format!("/report/{}?from=check", step.id),
         (true, end) => path(end),
-        (false, _) => path(journey.after(id)),
+        (false, _) => path(to),
     }
 }
 
@@ -231,7 +249,7 @@ fn allowed(step: &Step) -> Vec<&'static str> {
         Body::Group(_) => &[],
     };
     let mut names: Vec<&str> = own.iter().map(|spec| spec.key).collect();
-    names.extend(["from", "officer", language::FIELD, WAS]);
+    names.extend(["from", "officer", "later", language::FIELD, WAS]);
     if names.contains(&common::PIN.spec.key) {
         names.extend(["pin.x", "pin.y", "clear_pin"]);
     }

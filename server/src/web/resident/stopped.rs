@@ -17,11 +17,13 @@ pub async fn show(
     resident: Resident,
     draft: OpenDraft,
 ) -> Response {
-    match Journey::walk(&draft.answers, &state.rules()).end {
+    let journey = Journey::walk(&draft.answers, &state.rules());
+    match journey.end {
         End::Stopped { at: step, stop } => {
             let title = resident.words().t(&format!("stop.{}.title", stop.code()));
             let body = Body::Stopped(Stopped { stop, at: step.id });
-            page(resident.page(title, false, at(Chapter::Screening), body)).await
+            let drawn = resident.page(title, false, at(Chapter::Screening), body);
+            page(drawn.about(journey.kind)).await
         }
         end @ (End::Question(_) | End::Ready) => see(&path(end)),
     }

@@ -32,5 +32,6 @@ fn desk_page(
         },
         body,
         at: None,
+        exit: false,
     }
 }
