@@ -2,7 +2,6 @@
 
 use crate::clock::Clock;
 use crate::jobs::{Setup, Worker};
-use crate::mail::messages::Lang;
 use crate::mail::{Letterhead, Mailer, MailerError};
 use crate::rms::{Agency, Handover, HandoverError};
 use crate::settings::{MailTarget, RmsTarget, Settings};
@@ -104,12 +103,8 @@ impl State {
             mailer,
             rms,
             letterhead: Letterhead {
-                lang: Lang::English,
-                department: department.name.clone(),
-                address: department.address.clone(),
-                telephone: department.telephone.clone(),
                 site: settings.public_url.trim_end_matches('/').to_owned(),
-                review_days: u32::from(settings.review.business_days),
+                review_days: settings.review.business_days,
             },
             agency: Agency {
                 ori: department.ori.clone(),

@@ -12,6 +12,11 @@ use domain::journey::{entry_errors, step_errors};
 use domain::rules::Rules;
 use leptos::prelude::*;
 
+/// The value of `then` with which an entry's form goes on, past the list of the entries.
+pub const THEN_NEXT: &str = "next";
+/// The value with which it goes on to another entry.
+pub const THEN_ANOTHER: &str = "another";
+
 /// The entries so far.
 #[derive(Debug, Clone)]
 pub struct List {
@@ -132,6 +137,7 @@ impl List {
 pub struct Entry {
     pub step: &'static str,
     pub action: String,
+    pub back: Option<String>,
     pub from_check: bool,
     pub controls: Vec<Control>,
     pub problems: Vec<Problem>,
@@ -161,6 +167,7 @@ impl Entry {
             } else {
                 format!("/report/{}/{}", group.key, index + 1)
             },
+            back: visit.back,
             from_check: visit.from_check,
             controls: controls(group.fields, answers, rules, site, &errors, |key| {
                 entry_key(group.key, index, key)
@@ -171,20 +178,20 @@ impl Entry {
 
     pub fn view(self, site: &Site) -> impl IntoView + use<> {
         let words = &site.words;
-        let from = if self.from_check { "?from=check" } else { "" };
         let controls: Vec<AnyView> = self
             .controls
             .into_iter()
             .map(|control| control.view(words))
             .collect();
         view! {
-            {back_link(words, Some(format!("/report/{}{from}", self.step)))}
+            {back_link(words, self.back)}
             {error_summary(words, &self.problems)}
             <h1>{words.t(&format!("step.{}.entry", self.step))}</h1>
             <form id=STEP_FORM method="post" action=self.action novalidate>
                 {self.from_check.then(|| view! { <input type="hidden" name="from" value="check"/> })}
                 {controls}
-                <button class="button" type="submit">{words.t("form.save")}</button>
+                <button class="button" type="submit" name="then" value=THEN_NEXT>{words.t("form.next")}</button>
+                <button class="button second" type="submit" name="then" value=THEN_ANOTHER>{words.t("form.another")}</button>
             </form>
             <LiveForm/>
         }

@@ -1,7 +1,7 @@
 //! Every route of the product.
 
 use super::form::MAX_BODY;
-use super::resident::{certify, check, group, officer, sent, start, status, step, stopped};
+use super::resident::{check, group, officer, sent, start, status, step, stopped};
 use super::staff::{callbacks, decide, deliveries, queue, report, sign_in};
 use super::{error, language, security};
 use crate::state::State;
@@ -33,8 +33,7 @@ pub fn router(state: State, site_root: &std::path::Path) -> Router {
         .route("/report/start", post(start::begin))
         .route("/report/continue", get(start::resume))
         .route("/report/stopped", get(stopped::show))
-        .route("/report/check", get(check::show).post(check::go_on))
-        .route("/report/certify", get(certify::show).post(certify::send))
+        .route("/report/check", get(check::show).post(check::send))
         .route("/report/sent", get(sent::show))
         .route("/report/{step}", get(step::show).post(step::save))
         .route("/report/{step}/{entry}", get(group::show).post(group::save))

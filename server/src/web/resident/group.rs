@@ -1,13 +1,13 @@
 //! One entry of a repeated group: add, change, remove.
 
 use super::draft::OpenDraft;
-use super::step::{View, elsewhere};
+use super::step::{View, back, elsewhere, next};
 use crate::state::State;
 use crate::web::error::WebError;
 use crate::web::form::Fields;
 use crate::web::language::{self, Resident};
 use crate::web::respond::{page, see};
-use app::page::group::Entry;
+use app::page::group::{Entry, THEN_ANOTHER, THEN_NEXT};
 use app::page::question::Visit;
 use app::page::{Body as PageBody, Chrome};
 use axum::extract::{self, Path, Query};
@@ -55,10 +55,18 @@ pub async fn show(
         return elsewhere(&journey, &id);
     };
     let index = index(&entry, draft.answers.entries(group.key))?;
+    let from_check = view.comes_from_check();
+    // A list that must not be empty has no page of its own before its first entry.
+    let back = if group.min > 0 && draft.answers.entries(group.key) == 0 {
+        back(&journey, step.id, from_check)
+    } else {
+        let from = if from_check { "?from=check" } else { "" };
+        format!("/report/{id}{from}")
+    };
     let visit = Visit {
         errors: view.e.is_some(),
-        back: None,
-        from_check: view.comes_from_check(),
+        back: Some(back),
+        from_check,
     };
     let form = Entry::new(group, index, &draft.answers, &rules, &resident.site, visit);
     let title = resident.words().t(&format!("step.{}.entry", step.id));
@@ -91,7 +99,7 @@ pub async fn save(
     let allowed: Vec<&str> = names
         .iter()
         .map(String::as_str)
-        .chain(["from", "officer", language::FIELD])
+        .chain(["from", "officer", "then", language::FIELD])
         .collect();
     let fields = fields.only(&allowed)?;
     for name in &names {
@@ -120,6 +128,16 @@ pub async fn save(
     }
     if !entry_errors(group, index, &draft.answers, &rules).is_empty() {
         return Ok(see(&format!("/report/{id}/{at}?e=1{from}#error-summary")));
+    }
+    let more = draft.answers.entries(group.key) < MAX_ENTRIES;
+    if fields.get("then") == THEN_ANOTHER && more {
+        let from = from.replacen('&', "?", 1);
+        return Ok(see(&format!("/report/{id}/add{from}")));
+    }
+    // Past the list, if that is fine: another entry may still have to be corrected.
+    let journey = Journey::walk(&draft.answers, &rules);
+    if fields.get("then") == THEN_NEXT && journey.done.iter().any(|step| step.id == id) {
+        return Ok(see(&next(&journey, &id, !from.is_empty())));
     }
     Ok(see(&format!("/report/{id}{}", from.replacen('&', "?", 1))))
 }

@@ -122,7 +122,7 @@ impl Town {
     pub async fn file(&self, kind: Kind, word: &str) -> Filed {
         let mut browser = self.browser();
         browser.fill(&answers(kind, Extent::Least, word)).await;
-        let sent = browser.post("/report/certify", &[("certify", "yes")]).await;
+        let sent = browser.post("/report/check", &[("certify", "yes")]).await;
         assert_eq!(sent.location(), "/report/sent", "{}", sent.text);
         Filed::read(&browser.get("/report/sent").await)
     }
