@@ -121,10 +121,21 @@ static WHEN: Step = Step::fields(
         TO_TIME.spec,
         HOW_DISCOVERED.spec,
     ],
-);
+)
+.when(|answers, _| {
+    chosen_kind(answers).is_some_and(|kind| kind.has_place() && kind != super::Kind::LostProperty)
+});
+
+/// For kinds that ask on a page of their own how the filer found out.
+static DAYS: Step = Step::fields(
+    "days",
+    Chapter::WhereWhen,
+    &[FROM_DAY.spec, FROM_TIME.spec, TO_DAY.spec, TO_TIME.spec],
+)
+.when(|answers, _| chosen_kind(answers).is_some_and(|kind| !kind.has_place()));
 
 /// Steps after the screening, of every kind.
-pub static WHERE_WHEN: &[&Step] = &[&PLACE, &PLACE_AREA, &WHEN];
+pub static WHERE_WHEN: &[&Step] = &[&PLACE, &PLACE_AREA, &WHEN, &DAYS];
 
 pub static WITNESS_FIELDS: &[FieldSpec] =
     &[WITNESS_NAME.spec, WITNESS_CONTACT.spec, WITNESS_SAW.spec];
@@ -165,20 +176,6 @@ static YOU: Step = Step::fields(
         LAST_NAME.spec,
         SUFFIX.spec,
         BORN.spec,
-    ],
-);
-
-static BUSINESS: Step = Step::fields(
-    "business",
-    Chapter::AboutYou,
-    &[BUSINESS_NAME.spec, BUSINESS_AUTHORITY.spec],
-)
-.when(|answers, _| answers.get(ROLE.spec.key) == "business");
-
-static CONTACT: Step = Step::fields(
-    "contact",
-    Chapter::AboutYou,
-    &[
         EMAIL.spec,
         PHONE.spec,
         OTHER_PHONE.spec,
@@ -191,6 +188,13 @@ static CONTACT: Step = Step::fields(
         ZIP.spec,
     ],
 );
+
+static BUSINESS: Step = Step::fields(
+    "business",
+    Chapter::AboutYou,
+    &[BUSINESS_NAME.spec, BUSINESS_AUTHORITY.spec],
+)
+.when(|answers, _| answers.get(ROLE.spec.key) == "business");
 
 /// Asked for national statistics only, and only of a person that something was done to.
 static STATISTICS: Step = Step::fields(
@@ -210,7 +214,6 @@ pub static TAIL: &[&Step] = &[
     &NARRATIVE_STEP,
     &YOU,
     &BUSINESS,
-    &CONTACT,
     &STATISTICS,
 ];
 
@@ -301,7 +304,11 @@ impl Occurred {
             from_time: reader.maybe(&FROM_TIME)?,
             to_day: reader.maybe(&TO_DAY)?,
             to_time: reader.maybe(&TO_TIME)?,
-            how_discovered: reader.maybe(&HOW_DISCOVERED)?,
+            how_discovered: if reader.shows(&WHEN) {
+                reader.maybe(&HOW_DISCOVERED)?
+            } else {
+                None
+            },
         })
     }
 }

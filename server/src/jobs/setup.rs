@@ -1,10 +1,11 @@
 //! What the jobs work with.
 
 use crate::clock::Clock;
-use crate::mail::{Letterhead, Mailer};
+use crate::mail::{Letterhead, Letters, Mailer};
 use crate::rms::{Agency, Handover};
 use crate::store::Store;
 use app::site::Sites;
+use app::words::Lang;
 use domain::jurisdiction::Jurisdiction;
 use std::sync::Arc;
 use time::Duration;
@@ -25,4 +26,12 @@ pub struct Setup {
     pub drafts_kept: Duration,
     /// Told when a job was written, so that it is done at once.
     pub wake: Arc<Notify>,
+}
+
+impl Setup {
+    /// The messages in a filer's language.
+    #[must_use]
+    pub fn letters(&self, lang: Lang) -> Letters<'_> {
+        self.letterhead.with(&self.sites.of(lang).words)
+    }
 }

@@ -1,9 +1,7 @@
 //! Every route of the product.
 
 use super::form::MAX_BODY;
-use super::resident::{
-    certify, check, exit, group, later, officer, sent, start, status, step, stopped,
-};
+use super::resident::{check, exit, group, later, officer, sent, start, status, step, stopped};
 use super::staff::{callbacks, decide, deliveries, queue, report, sign_in};
 use super::{error, language, security};
 use crate::state::State;
@@ -44,12 +42,11 @@ pub fn router(state: State, site_root: &std::path::Path) -> Router {
         .route("/exit", post(exit::leave))
         .route("/report/start", post(start::begin))
         .route("/report/continue", get(start::resume))
-        .route("/report/save", get(later::show))
+        .route("/report/save", get(later::show).post(later::mail))
         .route("/report/delete", post(later::delete))
         .route("/report/resume", get(later::ask).post(later::resume))
         .route("/report/stopped", get(stopped::show))
-        .route("/report/check", get(check::show).post(check::go_on))
-        .route("/report/certify", get(certify::show).post(certify::send))
+        .route("/report/check", get(check::show).post(check::send))
         .route("/report/sent", get(sent::show))
         .route("/report/{step}", get(step::show).post(step::save))
         .route("/report/{step}/{entry}", get(group::show).post(group::save))

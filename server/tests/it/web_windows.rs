@@ -180,7 +180,7 @@ async fn a_save_into_a_report_that_another_window_has_sent_leads_to_its_confirma
     let town = Town::open().await;
     let mut browser = ready(&town).await;
     let seen = was(&browser.get("/report/narrative").await);
-    browser.post("/report/certify", &[("certify", "yes")]).await;
+    browser.post("/report/check", &[("certify", "yes")]).await;
     let late = typed(&mut browser, &seen, OTHER).await;
     assert_eq!(late.location(), "/report/sent");
 }

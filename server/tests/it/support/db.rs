@@ -37,6 +37,21 @@ impl TestDb {
         self.place.url()
     }
 
+    /// Everything that is kept, as bytes: what a thief would have.
+    pub fn kept(&self) -> Vec<u8> {
+        match &self.place {
+            Place::Sqlite(folder) => std::fs::read_dir(folder.path().join("var"))
+                .expect("the folder")
+                .flat_map(|file| std::fs::read(file.expect("a file").path()).expect("bytes"))
+                .collect(),
+            Place::Postgres(name) => {
+                let dump = Command::new("pg_dump").arg(name).output().expect("pg_dump");
+                assert!(dump.status.success());
+                dump.stdout
+            }
+        }
+    }
+
     /// Opens the same database once more, as another process would.
     pub async fn reopen(&self) -> Store {
         Store::open(&self.url())

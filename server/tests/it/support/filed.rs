@@ -3,6 +3,7 @@
 use super::db::TestDb;
 use super::filled::{self, Extent, SENT_AT};
 use app::site::{Department, Sites};
+use app::words::Lang;
 use domain::incident::Kind;
 use domain::jurisdiction::{Jurisdiction, Layers};
 use domain::number::{CaseNumber, TrackingNumber};
@@ -10,7 +11,6 @@ use domain::report::Certification;
 use domain::review::Event;
 use server::clock::Clock;
 use server::jobs::{Setup, Worker};
-use server::mail::messages::Lang;
 use server::mail::{Letterhead, Mailer};
 use server::rms::{Agency, Handover};
 use server::store::jobs::{JobKind, JobRow, NewJob};
@@ -98,10 +98,6 @@ impl Office {
             mailer,
             rms,
             letterhead: Letterhead {
-                lang: Lang::English,
-                department: department.name.clone(),
-                address: department.address.clone(),
-                telephone: department.telephone.clone(),
                 site: "https://reports.police.example".to_owned(),
                 review_days: 2,
             },
@@ -141,6 +137,7 @@ impl Office {
             },
             filer_name: format!("{word} {word}"),
             filer_email: email.to_owned(),
+            lang: Lang::ENGLISH,
             submitted_at: SENT_AT,
             review_by: SENT_AT + Duration::days(4),
             answers,

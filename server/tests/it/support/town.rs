@@ -29,7 +29,7 @@ pub struct Town {
     pub clock: Clock,
     pub folder: TempDir,
     router: Router,
-    _db: TestDb,
+    pub db: TestDb,
 }
 
 impl Town {
@@ -53,7 +53,7 @@ impl Town {
             clock,
             folder,
             router,
-            _db: db,
+            db,
         }
     }
 
@@ -130,7 +130,7 @@ impl Town {
     pub async fn file(&self, kind: Kind, word: &str) -> Filed {
         let mut browser = self.browser();
         browser.fill(&answers(kind, Extent::Least, word)).await;
-        let sent = browser.post("/report/certify", &[("certify", "yes")]).await;
+        let sent = browser.post("/report/check", &[("certify", "yes")]).await;
         assert_eq!(sent.location(), "/report/sent", "{}", sent.text);
         Filed::read(&browser.get("/report/sent").await)
     }
