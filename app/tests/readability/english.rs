@@ -31,7 +31,10 @@ pub fn syllables(word: &str) -> usize {
     let end = |suffix: &str| word.ends_with(suffix);
     let silent_e = end("e") && !end("le") && !end("ee");
     let silent_ed = end("ed") && !end("ted") && !end("ded");
-    let silent_es = end("es") && !["ses", "zes", "ces", "ges", "ches", "shes", "xes"].iter().any(|suffix| end(suffix));
+    let silent_es = end("es")
+        && !["ses", "zes", "ces", "ges", "ches", "shes", "xes"]
+            .iter()
+            .any(|suffix| end(suffix));
     if count > 1 && (silent_e || silent_ed || silent_es) {
         count -= 1;
     }

@@ -19,6 +19,7 @@ mod store_writer;
 mod web_desk;
 mod web_files;
 mod web_language;
+mod web_pages;
 mod web_refusals;
 mod web_resident;
 mod web_status;
