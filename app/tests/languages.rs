@@ -1,8 +1,12 @@
-//! The languages: each says everything that English says, with the same places to fill in.
+//! The languages: each says everything that English says, with the same places to fill in, and every question
+//! whose answer has a form shows an example of it.
 #![cfg(feature = "ssr")]
 
 use app::component::sentence::{PLACES, Part, parts};
+use app::page::officer;
 use app::words::{Lang, Words};
+use domain::field::{Choice, FieldKind, FieldSpec};
+use domain::incident::{Kind, Step, steps};
 use std::collections::BTreeSet;
 
 /// As it stands in the file, with nothing filled in.
@@ -94,7 +98,7 @@ fn every_sentence_has_the_same_places_to_fill_in_as_in_english() {
 #[test]
 fn every_link_in_a_sentence_leads_somewhere() {
     // A place of one page only, which gives its address there.
-    let own_places = ["change"];
+    let own_places = ["change", "resume", "start"];
     for lang in Lang::all() {
         let words = words(lang);
         for key in words.keys() {
@@ -134,5 +138,80 @@ fn a_language_is_found_by_its_tag_and_by_that_of_a_country() {
     assert_eq!(Lang::of("en-US"), Some(Lang::ENGLISH));
     for none in ["", "-", "*", "e", "fr", "español"] {
         assert_eq!(Lang::of(none), None, "{none}");
+    }
+}
+
+/// Whether filling in a field of this kind needs an example to go by.
+fn needs_example(spec: &FieldSpec) -> bool {
+    match spec.kind {
+        FieldKind::Day
+        | FieldKind::Time
+        | FieldKind::Money
+        | FieldKind::Phone
+        | FieldKind::Email
+        | FieldKind::Zip
+        | FieldKind::Plate
+        | FieldKind::Vin
+        | FieldKind::Imei
+        | FieldKind::Year
+        | FieldKind::LastFour
+        | FieldKind::LongText { .. } => true,
+        FieldKind::Count
+        | FieldKind::Text { .. }
+        | FieldKind::SafeText { .. }
+        | FieldKind::Point
+        | FieldKind::Choice
+        | FieldKind::Choices => EXAMPLES.contains(&spec.key),
+    }
+}
+
+/// Texts that have a form of their own, or that people do not know how to begin.
+const EXAMPLES: [&str; 22] = [
+    "place_address",
+    "how_discovered",
+    "how_noticed",
+    "item_description",
+    "item_brand",
+    "item_model",
+    "item_serial",
+    "plate_state",
+    "vehicle_make",
+    "vehicle_model",
+    "parked_where",
+    "damage_description",
+    "learned_how",
+    "institution",
+    "ftc_number",
+    "number_shown",
+    "call_duration",
+    "call_words",
+    "call_voice",
+    "calls_in_all",
+    "witness_contact",
+    "home_street",
+];
+
+#[test]
+fn every_question_whose_answer_has_a_form_shows_an_example_of_it() {
+    let specs = Kind::ALL
+        .iter()
+        .flat_map(|kind| steps(Some(*kind)))
+        .flat_map(Step::specs)
+        .chain(&officer::FIELDS);
+    for spec in specs.filter(|spec| needs_example(spec)) {
+        for lang in Lang::all() {
+            let words = words(lang);
+            let hint = words.t(&format!("field.{}.hint", spec.key));
+            // An example has a figure, a name or a quotation in it.
+            let example = hint
+                .chars()
+                .any(|letter| letter.is_ascii_digit() || letter == ':');
+            assert!(
+                example,
+                "{}: {} shows no example: {hint}",
+                lang.tag(),
+                spec.key
+            );
+        }
     }
 }

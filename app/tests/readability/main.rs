@@ -2,7 +2,8 @@
 //!
 //! English: the grade of Flesch and Kincaid (Kincaid et al. 1975), at most 8. Spanish: the ease of
 //! Fernández Huerta (1959), at least 60, which that scale calls "normal", the reading of grades 7 and 8. One
-//! short label says nothing about a page, so all sentences of a page are measured together.
+//! short label says nothing about a page and would make it look easier than it is: only whole sentences are
+//! measured, those of a page together, and pages with few of them with their like.
 //! See the tables: `cargo test -p app --features ssr --test readability -- --nocapture`.
 #![cfg(feature = "ssr")]
 
@@ -41,10 +42,34 @@ fn pages(words: &Words) -> BTreeMap<String, Vec<String>> {
         {
             continue;
         }
-        let group = group(key, &steps);
-        pages.entry(group).or_default().push(words.t(key));
+        let text = words.t(key);
+        if is_sentence(&text) {
+            pages.entry(group(key, &steps)).or_default().push(text);
+        }
     }
+    let mut few = Vec::new();
+    pages.retain(|_, texts| {
+        let enough = texts
+            .iter()
+            .map(|text| text.split(' ').count())
+            .sum::<usize>()
+            >= FEW;
+        if !enough {
+            few.append(texts);
+        }
+        enough
+    });
+    pages.insert("pages of few words".to_owned(), few);
     pages
+}
+
+/// Fewer words than these say nothing: one long word moves the grade by a whole one.
+const FEW: usize = 25;
+
+fn is_sentence(text: &str) -> bool {
+    text.trim_end()
+        .trim_end_matches(['”', ')'])
+        .ends_with(['.', '?', '!'])
 }
 
 /// The step of every field.

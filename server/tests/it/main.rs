@@ -21,6 +21,7 @@ mod web_doors;
 mod web_files;
 mod web_language;
 mod web_later;
+mod web_pages;
 mod web_refusals;
 mod web_resident;
 mod web_status;

@@ -222,8 +222,8 @@ async fn entries_are_added_changed_and_removed() {
     given.remove_entry("items", 0);
     let page = resident.fill(&given).await;
     assert!(
-        page.has("error-summary") && page.has("Add a thing"),
-        "at least one thing: {}",
+        page.has("error-summary") && page.has("name=\"items.0.item_category\""),
+        "at least one thing, so its form is the page: {}",
         page.text
     );
     for number in 0..2 {

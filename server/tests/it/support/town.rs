@@ -257,14 +257,18 @@ impl Browser<'_> {
                 }
             };
             if next.contains("e=1") {
-                return self.get(&next).await;
+                let page = self.get(&next).await;
+                return match page.location() {
+                    to if to.is_empty() => page,
+                    to => self.get(&to).await,
+                };
             }
         }
         panic!("the journey does not end");
     }
 }
 
-fn fields(
+pub fn fields(
     specs: &[domain::field::FieldSpec],
     answers: &RawAnswers,
     key: impl Fn(&str) -> String,
@@ -285,7 +289,7 @@ fn fields(
         .collect()
 }
 
-fn borrowed(fields: &[(String, String)]) -> Vec<(&str, &str)> {
+pub fn borrowed(fields: &[(String, String)]) -> Vec<(&str, &str)> {
     fields
         .iter()
         .map(|(name, value)| (name.as_str(), value.as_str()))
