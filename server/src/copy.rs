@@ -2,7 +2,9 @@
 //! narrative as typed, the notices. How it looks is the `pdf` crate's; when it is sent is a job's.
 
 use crate::clock::Clock;
+use crate::evidence::entry::entry;
 use crate::store::Actor;
+use crate::store::evidence::EvidenceRow;
 use crate::store::reports::ReportRow;
 use app::site::Site;
 use app::summary;
@@ -13,7 +15,7 @@ use domain::incident::Chapter;
 use domain::incident::common::NARRATIVE;
 use domain::jurisdiction::Jurisdiction;
 use domain::rules::Rules;
-use pdf::{Department, Lang, ReportCopy, Row, Section};
+use pdf::{AttachmentLine, Department, Lang, ReportCopy, Row, Section};
 use time::OffsetDateTime;
 use time::macros::format_description;
 
@@ -43,6 +45,7 @@ impl CopyError {
 /// [`CopyError::NotApproved`].
 pub fn assemble(
     report: &ReportRow,
+    files: &[EvidenceRow],
     site: &Site,
     jurisdiction: &Jurisdiction,
     clock: &Clock,
@@ -77,7 +80,7 @@ pub fn assemble(
         approved_by: officer.clone(),
         sections: sections(&report.answers, &rules, words),
         narrative: report.answers.get(NARRATIVE.spec.key).to_owned(),
-        attachments: Vec::new(),
+        attachments: attachments(files, words),
         notices: notices(report, words, clock),
     })
 }
@@ -91,6 +94,18 @@ pub async fn render(copy: ReportCopy) -> Result<Vec<u8>, CopyError> {
     rendered
         .map_err(|_| CopyError::Render)?
         .map_err(|_| CopyError::Render)
+}
+
+/// Name, kind, size and hash of each file; the files themselves stay with the department.
+fn attachments(files: &[EvidenceRow], words: &Words) -> Vec<AttachmentLine> {
+    files
+        .iter()
+        .filter_map(entry)
+        .map(|file| AttachmentLine {
+            name: format!("{} ({})", file.name, file.what(words)),
+            sha256: file.sha256,
+        })
+        .collect()
 }
 
 fn sections(answers: &RawAnswers, rules: &Rules<'_>, words: &Words) -> Vec<Section> {

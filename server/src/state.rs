@@ -1,6 +1,7 @@
 //! What every request may use: made once at the start.
 
 use crate::clock::Clock;
+use crate::evidence::{Evidence, EvidenceError};
 use crate::jobs::{Setup, Worker};
 use crate::mail::messages::Lang;
 use crate::mail::{Letterhead, Mailer, MailerError};
@@ -22,6 +23,7 @@ pub struct State {
     pub site: Arc<Site>,
     pub jurisdiction: Arc<Jurisdiction>,
     pub clock: Clock,
+    pub evidence: Evidence,
     /// Wakes the worker when a job was written.
     pub wake: Arc<Notify>,
     /// Wrong access codes, by address.
@@ -39,6 +41,8 @@ pub enum StartError {
     Jurisdiction(#[from] LayerError),
     #[error(transparent)]
     Words(#[from] app::words::WordsError),
+    #[error(transparent)]
+    Evidence(#[from] EvidenceError),
     #[error(transparent)]
     Mail(#[from] MailerError),
     #[error(transparent)]
@@ -64,8 +68,10 @@ impl State {
             telephone: settings.department.telephone.clone(),
         };
         let site = Site::new(department, &layers, settings.review.business_days)?;
+        let evidence = Evidence::open(&settings.files)?;
         Ok(Self {
             store,
+            evidence,
             settings: Arc::new(settings),
             site,
             jurisdiction,
@@ -99,6 +105,7 @@ impl State {
             jurisdiction: Arc::clone(&self.jurisdiction),
             mailer,
             rms,
+            evidence: self.evidence.clone(),
             letterhead: Letterhead {
                 lang: Lang::English,
                 department: department.name.clone(),

@@ -2,6 +2,7 @@
 
 pub mod errors;
 pub mod field;
+pub mod files;
 pub mod map;
 pub mod shell;
 pub mod summary;

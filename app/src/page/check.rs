@@ -2,10 +2,12 @@
 
 use super::question::back_link;
 use crate::component::errors::{Problem, error_summary, field_error};
+use crate::component::files::FileEntry;
 use crate::component::summary::section;
 use crate::island::live_form::STEP_FORM;
 use crate::site::Site;
 use crate::summary::Section;
+use crate::words::Words;
 use domain::eligibility::Advice;
 use leptos::prelude::*;
 
@@ -13,6 +15,7 @@ use leptos::prelude::*;
 #[derive(Debug, Clone)]
 pub struct Check {
     pub sections: Vec<Section>,
+    pub files: Vec<FileEntry>,
     pub advice: Vec<Advice>,
     pub back: Option<String>,
 }
@@ -50,10 +53,33 @@ impl Check {
             <p class="lead">"Read through it once. You can change anything."</p>
             {advice}
             {sections}
+            {files(&self.files, words)}
             <form id=STEP_FORM method="post" action="/report/check">
                 <button class="button" type="submit">"Continue"</button>
             </form>
         }
+    }
+}
+
+/// The files, as one more section; without any, where they could be added.
+fn files(files: &[FileEntry], words: &Words) -> impl IntoView + use<> {
+    let title = words.t("page.evidence.title");
+    let lines = files
+        .iter()
+        .map(|file| view! { <div><dt>{file.name.clone()}</dt><dd>{file.what(words)}</dd></div> })
+        .collect_view();
+    view! {
+        <section class="answers">
+            <header>
+                <h2>{title.clone()}</h2>
+                <a href="/report/evidence">{words.t("page.evidence.check")}<span class="sr">{format!(": {title}")}</span></a>
+            </header>
+            {if files.is_empty() {
+                view! { <p class="none">{words.t("page.evidence.none")}</p> }.into_any()
+            } else {
+                view! { <dl>{lines}</dl> }.into_any()
+            }}
+        </section>
     }
 }
 

@@ -3,6 +3,7 @@
 //! Nothing here reads a database, a clock or a request: a page can be drawn in a test from its value alone.
 
 pub mod check;
+pub mod evidence;
 pub mod group;
 pub mod notice;
 pub mod officer;
@@ -58,6 +59,7 @@ pub enum Body {
     GroupList(group::List),
     GroupEntry(group::Entry),
     Stopped(stopped::Stopped),
+    Evidence(evidence::EvidencePage),
     Check(check::Check),
     Certify(check::Certify),
     Sent(sent::Sent),
@@ -82,6 +84,7 @@ pub fn document(page: Page) -> impl IntoView {
         Body::GroupList(body) => body.view(&site).into_any(),
         Body::GroupEntry(body) => body.view(&site).into_any(),
         Body::Stopped(body) => body.view(&site).into_any(),
+        Body::Evidence(body) => body.view(&site).into_any(),
         Body::Check(body) => body.view(&site).into_any(),
         Body::Certify(body) => body.view(&site).into_any(),
         Body::Sent(body) => body.view(&site).into_any(),

@@ -1,5 +1,6 @@
 //! The confirmation: tracking number, access code, what happens next.
 
+use crate::component::files::{FileEntry, receipt};
 use crate::site::Site;
 use leptos::prelude::*;
 
@@ -10,6 +11,7 @@ pub struct Sent {
     pub email: String,
     /// The day by which an officer has normally looked at it.
     pub review_by: String,
+    pub files: Vec<FileEntry>,
 }
 
 impl Sent {
@@ -31,6 +33,7 @@ impl Sent {
                 <li>"If it is approved, you get a copy by e-mail with your case number. It is free."</li>
                 <li>"If we have a question, we write to you. If it needs an officer, we tell you and an officer takes it over."</li>
             </ol>
+            {receipt(&self.files, &site.words)}
             <p>"If anything changes or you remember more, call "
                 <a href=site.department.telephone_link()>{site.department.telephone.clone()}</a>"."</p>
             <p class="actions"><a class="button second" href="/status">"See how my report is doing"</a></p>

@@ -9,7 +9,7 @@ mod folder;
 mod handover;
 mod post;
 
-pub use document::{Agency, Certified, Document, SCHEMA};
+pub use document::{Agency, Certified, Document, FiledFile, SCHEMA};
 pub use handover::{Handover, HandoverError};
 
 /// Why a document was not handed over. Codes only.

@@ -4,6 +4,7 @@
 mod client;
 mod cookie;
 mod error;
+mod files;
 mod form;
 pub mod limiter;
 mod resident;

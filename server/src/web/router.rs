@@ -1,15 +1,17 @@
 //! Every route of the product.
 
 use super::form::MAX_BODY;
-use super::resident::{certify, check, group, officer, sent, start, status, step, stopped};
-use super::staff::{callbacks, decide, deliveries, queue, report, sign_in};
+use super::resident::{
+    certify, check, evidence, group, officer, sent, start, status, step, stopped, upload,
+};
+use super::staff::{callbacks, decide, deliveries, files as staff_files, queue, report, sign_in};
 use super::{error, security};
 use crate::state::State;
 use axum::extract::{DefaultBodyLimit, Request};
 use axum::http::{StatusCode, header};
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::IntoResponse;
-use axum::routing::{get, post};
+use axum::routing::{get, patch, post};
 use axum::{Router, extract};
 use std::time::Duration;
 use tower_http::catch_panic::CatchPanicLayer;
@@ -33,6 +35,10 @@ pub fn router(state: State, site_root: &std::path::Path) -> Router {
         .route("/report/start", post(start::begin))
         .route("/report/continue", get(start::resume))
         .route("/report/stopped", get(stopped::show))
+        .route("/report/evidence", get(evidence::show))
+        .route("/report/evidence/uploads", post(upload::create))
+        .route("/report/evidence/uploads/{id}", get(upload::offset))
+        .route("/report/evidence/{id}/remove", post(evidence::remove))
         .route("/report/check", get(check::show).post(check::go_on))
         .route("/report/certify", get(certify::show).post(certify::send))
         .route("/report/sent", get(sent::show))
@@ -74,15 +80,29 @@ pub fn router(state: State, site_root: &std::path::Path) -> Router {
         .layer(CompressionLayer::new().compress_when(
             DefaultPredicate::new().and(NotForContentType::new("application/wasm")),
         ));
-    pages
+    // What is compressed already, and is sent as it is unsealed.
+    let sent = Router::new()
+        .route("/report/evidence/{id}/preview", get(evidence::preview))
+        .route("/staff/files/{id}", get(staff_files::original))
+        .route("/staff/files/{id}/preview", get(staff_files::preview));
+    let pages = pages
+        .merge(sent)
         .fallback_service(files)
         .layer(DefaultBodyLimit::max(MAX_BODY))
-        .layer(CsrfLayer::new())
-        .layer(CatchPanicLayer::new())
         .layer(TimeoutLayer::with_status_code(
             StatusCode::REQUEST_TIMEOUT,
             TIMEOUT,
-        ))
+        ));
+    // Files may be large and lines slow: what is limited here is the size of a file and the pause between two pieces
+    // of it (`evidence::receive`), not the size or the time of the whole.
+    let uploads = Router::new()
+        .route("/report/evidence", post(evidence::post))
+        .route("/report/evidence/uploads/{id}", patch(upload::append))
+        .layer(DefaultBodyLimit::disable());
+    pages
+        .merge(uploads)
+        .layer(CsrfLayer::new())
+        .layer(CatchPanicLayer::new())
         .layer(from_fn_with_state(state.clone(), error::error_pages))
         .layer(from_fn(move |request, next| {
             security::headers(https, request, next)

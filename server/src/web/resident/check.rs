@@ -1,6 +1,7 @@
 //! Check your answers.
 
 use super::draft::OpenDraft;
+use super::evidence::ready;
 use super::{at, path, resident_page};
 use crate::state::State;
 use crate::web::error::WebError;
@@ -15,7 +16,10 @@ use domain::eligibility::advice;
 use domain::incident::Chapter;
 use domain::journey::{End, Journey};
 
-pub async fn show(extract::State(state): extract::State<State>, draft: OpenDraft) -> Response {
+pub async fn show(
+    extract::State(state): extract::State<State>,
+    draft: OpenDraft,
+) -> Result<Response, WebError> {
     let rules = state.rules();
     let journey = Journey::walk(&draft.answers, &rules);
     match journey.end {
@@ -23,22 +27,20 @@ pub async fn show(extract::State(state): extract::State<State>, draft: OpenDraft
             let body = Body::Check(Check {
                 sections: sections(&draft.answers, &rules, &state.site.words),
                 advice: advice(&draft.answers, &rules),
-                back: journey
-                    .done
-                    .last()
-                    .map(|step| format!("/report/{}", step.id)),
+                files: ready(&state, draft.secret.hash()).await?,
+                back: Some("/report/evidence".to_owned()),
             });
             let title = "Check your answers".to_owned();
-            page(resident_page(
+            Ok(page(resident_page(
                 &state,
                 title,
                 false,
                 at(Chapter::CheckAndSend),
                 body,
             ))
-            .await
+            .await)
         }
-        end @ (End::Question(_) | End::Stopped { .. }) => see(&path(end)),
+        end @ (End::Question(_) | End::Stopped { .. }) => Ok(see(&path(end))),
     }
 }
 

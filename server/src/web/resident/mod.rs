@@ -3,6 +3,7 @@
 pub mod certify;
 pub mod check;
 pub mod draft;
+pub mod evidence;
 pub mod group;
 pub mod officer;
 pub mod sent;
@@ -10,6 +11,7 @@ pub mod start;
 pub mod status;
 pub mod step;
 pub mod stopped;
+pub mod upload;
 
 use crate::state::State;
 use app::page::{Body, Chrome, Page};
