@@ -88,7 +88,8 @@ mod browser {
                 next(&listener);
             }
         });
-        dom::listen(&dom::by_id(CANCEL)?, "click", move |_| cancel(&queue));
+        let stop = dom::by_id(CANCEL)?;
+        dom::listen(&stop, "click", move |_| cancel(&queue));
         Some(())
     }
 

@@ -28,6 +28,7 @@ use key::KeyError;
 use objects::{Objects, ObjectsError};
 use seal::MasterKey;
 use std::sync::Arc;
+use std::time::Duration;
 use tokio::sync::Semaphore;
 
 /// Bytes of a file that are sealed together. A broken connection costs at most this much; 250 MB are 239 chunks.
@@ -35,6 +36,8 @@ pub const CHUNK: usize = 1 << 20;
 
 /// Uploads under way at once. Each holds two chunks, so 64 hold 128 MiB.
 const RECEIVING: usize = 64;
+/// How long the next bytes may take. The whole may take as long as it takes: 250 MB over a slow line are hours.
+const IDLE: Duration = Duration::from_secs(30);
 /// Pictures drawn at once. Each may take `preview::MAX_BYTES` and four bytes for each of `preview::MAX_PIXELS`.
 const DRAWING: usize = 2;
 
@@ -52,6 +55,8 @@ pub struct Evidence {
     pub objects: Objects,
     pub key: Arc<MasterKey>,
     pub limits: Limits,
+    /// How long the next bytes of a file may take.
+    pub idle: Duration,
     receiving: Arc<Semaphore>,
     drawing: Arc<Semaphore>,
 }
@@ -73,6 +78,7 @@ impl Evidence {
             objects: Objects::open(&files.target)?,
             key: Arc::new(key::load(&files.key)?),
             limits: files.limits,
+            idle: IDLE,
             receiving: Arc::new(Semaphore::new(RECEIVING)),
             drawing: Arc::new(Semaphore::new(DRAWING)),
         })

@@ -15,12 +15,8 @@ use bytes::{Bytes, BytesMut};
 use domain::evidence::Refusal;
 use futures_util::{Stream, StreamExt};
 use std::pin::pin;
-use std::time::Duration;
 use tokio::sync::OwnedSemaphorePermit;
 use tokio::time::timeout;
-
-/// How long the next bytes may take. The whole may take as long as it takes: 250 MB over a slow line are hours.
-const IDLE: Duration = Duration::from_secs(30);
 
 /// How far a request has brought a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -98,7 +94,7 @@ pub async fn receive<E>(
     let mut stream = pin!(stream);
     let mut waiting = BytesMut::with_capacity(2 * CHUNK);
     loop {
-        match timeout(IDLE, stream.next()).await {
+        match timeout(state.evidence.idle, stream.next()).await {
             Ok(Some(Ok(bytes))) => waiting.extend_from_slice(&bytes),
             Ok(None) => break,
             Ok(Some(Err(_))) | Err(_) => return Err(ReceiveError::Cut),

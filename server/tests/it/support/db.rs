@@ -37,6 +37,24 @@ impl TestDb {
         self.place.url()
     }
 
+    /// Everything that is in it: its files, or a dump.
+    pub fn contents(&self) -> Vec<u8> {
+        match &self.place {
+            Place::Sqlite(folder) => std::fs::read_dir(folder.path().join("var"))
+                .expect("a folder")
+                .flat_map(|file| std::fs::read(file.expect("a file").path()).expect("bytes"))
+                .collect(),
+            Place::Postgres(name) => {
+                let dump = Command::new("pg_dump")
+                    .args(["--data-only", name])
+                    .output()
+                    .expect("a dump");
+                assert!(dump.status.success());
+                dump.stdout
+            }
+        }
+    }
+
     /// Opens the same database once more, as another process would.
     pub async fn reopen(&self) -> Store {
         Store::open(&self.url())
