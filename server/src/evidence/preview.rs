@@ -6,7 +6,7 @@ use image::codecs::jpeg::{JpegDecoder, JpegEncoder};
 use image::codecs::png::PngDecoder;
 use image::codecs::webp::WebPDecoder;
 use image::metadata::Orientation;
-use image::{DynamicImage, ImageDecoder, Limits, Rgb, RgbImage};
+use image::{DynamicImage, ImageDecoder, ImageError, Limits, Rgb, RgbImage};
 use std::io::Cursor;
 
 /// The longer side of a preview, in pixels.
@@ -33,12 +33,11 @@ pub const fn is_drawn(kind: FileKind) -> bool {
 /// # Errors
 /// [`Refusal::TooManyPixels`] before anything is unpacked, [`Refusal::Damaged`].
 pub fn draw(kind: FileKind, bytes: &[u8]) -> Result<Option<Vec<u8>>, Refusal> {
-    let damaged = |_| Refusal::Damaged;
     let reader = Cursor::new(bytes);
     match kind {
-        FileKind::Jpeg => small(JpegDecoder::new(reader).map_err(damaged)?),
-        FileKind::Png => small(PngDecoder::with_limits(reader, limits()).map_err(damaged)?),
-        FileKind::Webp => small(WebPDecoder::new(reader).map_err(damaged)?),
+        FileKind::Jpeg => small(JpegDecoder::new(reader).map_err(told)?),
+        FileKind::Png => small(PngDecoder::with_limits(reader, limits()).map_err(told)?),
+        FileKind::Webp => small(WebPDecoder::new(reader).map_err(told)?),
         _ => Ok(None),
     }
 }
@@ -66,7 +65,7 @@ fn small(mut decoder: impl ImageDecoder) -> Result<Option<Vec<u8>>, Refusal> {
         .map_err(|_| Refusal::TooManyPixels)?;
     // A broken orientation is no reason to refuse what can be seen.
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
-    let mut picture = DynamicImage::from_decoder(decoder).map_err(|_| Refusal::Damaged)?;
+    let mut picture = DynamicImage::from_decoder(decoder).map_err(told)?;
     if picture.width().max(picture.height()) > SIDE {
         picture = picture.thumbnail(SIDE, SIDE);
     }
@@ -76,6 +75,13 @@ fn small(mut decoder: impl ImageDecoder) -> Result<Option<Vec<u8>>, Refusal> {
         .encode_image(&on_white(&picture))
         .map_err(|_| Refusal::Damaged)?;
     Ok(Some(jpeg))
+}
+
+fn told(error: ImageError) -> Refusal {
+    match error {
+        ImageError::Limits(_) => Refusal::TooManyPixels,
+        _ => Refusal::Damaged,
+    }
 }
 
 /// JPEG has no transparency: what shines through is white, as on paper.

@@ -30,6 +30,8 @@ pub fn open(bucket: &Bucket) -> Result<Arc<dyn ObjectStore>, ObjectsError> {
         .with_allow_http(bucket.endpoint.starts_with("http://"))
         .with_access_key_id(bucket.access_key.expose())
         .with_secret_access_key(bucket.secret_key.expose())
+        // One at a time, by the plain request that every such service knows.
+        .with_disable_bulk_delete(true)
         .with_http_connector(Ureq)
         .with_crypto_provider(Arc::new(Ring))
         .build()

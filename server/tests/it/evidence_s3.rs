@@ -68,16 +68,6 @@ async fn s3(State(kept): State<Kept>, request: Request) -> Response {
             kept.remove(&path);
             StatusCode::NO_CONTENT.into_response()
         }
-        // Several at once: the names stand in the body.
-        Method::POST => {
-            let text = String::from_utf8_lossy(&body).into_owned();
-            kept.retain(|path, _| !text.contains(path.trim_start_matches("/evidence-bucket/")));
-            (
-                [(header::CONTENT_TYPE, "application/xml")],
-                "<DeleteResult></DeleteResult>",
-            )
-                .into_response()
-        }
         _ => StatusCode::METHOD_NOT_ALLOWED.into_response(),
     }
 }

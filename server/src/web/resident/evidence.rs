@@ -111,8 +111,8 @@ pub async fn ready(state: &State, draft: Hash32) -> Result<Vec<FileEntry>, WebEr
     ))
 }
 
-/// What a posted form asked for besides its files.
-#[derive(Default)]
+/// What a posted form asked for besides its files. Without a word it goes on: Enter in a form presses its first
+/// button, which has none.
 struct Asked {
     go_on: bool,
     officer: bool,
@@ -171,7 +171,11 @@ fn again(problem: EvidenceProblem) -> Response {
 /// Takes every file of the form, one after the other, as it arrives. A form is read to its end even when a file in it
 /// is refused: a browser that is cut off while it sends shows nothing of what the page would say.
 async fn take_all(state: &State, draft: Hash32, mut form: Multipart) -> Result<Asked, WebError> {
-    let mut asked = Asked::default();
+    let mut asked = Asked {
+        go_on: true,
+        officer: false,
+        problem: None,
+    };
     let turn = state.evidence.turn();
     if turn.is_none() {
         asked.problem = Some(EvidenceProblem::Busy);
@@ -186,7 +190,7 @@ async fn take_all(state: &State, draft: Hash32, mut form: Multipart) -> Result<A
                     asked.problem = Some(problem);
                 }
             }
-            "do" => asked.go_on = text(field).await? == "continue",
+            "do" => asked.go_on = text(field).await? != "upload",
             "officer" => {
                 text(field).await?;
                 asked.officer = true;
