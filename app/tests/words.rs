@@ -1,8 +1,7 @@
 //! The words: every key that the code can ask for is there, and nothing else.
 #![cfg(feature = "ssr")]
 
-use app::island::upload;
-use app::page::evidence::EvidenceProblem;
+use app::page::evidence::{EvidenceProblem, LIVE};
 use app::page::officer;
 use app::page::stopped::authority_code;
 use app::words::Words;
@@ -138,7 +137,7 @@ fn evidence_keys() -> Vec<String> {
         "live.over",
     ];
     let problems = EvidenceProblem::ALL.map(|problem| format!("problem.{}", problem.code()));
-    let live = upload::SENTENCES.map(|code| format!("live.{code}"));
+    let live = LIVE.map(|code| format!("live.{code}"));
     let page = page
         .map(str::to_owned)
         .into_iter()

@@ -21,7 +21,7 @@ async function check(page: Page): Promise<void> {
 
 /** The page of files with one that is there and one that was refused. */
 async function withFiles(page: Page): Promise<void> {
-  await page.locator("html[data-islands]").waitFor();
+  await page.locator("html[data-upload]").waitFor();
   const drawn = page.waitForEvent("load");
   await page.locator("#files").setInputFiles([
     { name: "call.mp3", mimeType: "audio/mpeg", buffer: Buffer.from("ID3\x04\0\0\0\0\0\0") },

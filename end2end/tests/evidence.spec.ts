@@ -14,7 +14,7 @@ const PHOTO = Buffer.from(
 
 /** Chooses files; without script the form's own button sends them. */
 async function add(page: Page, files: { name: string; mimeType: string; buffer: Buffer }[], scripted: boolean): Promise<void> {
-  if (scripted) await page.locator("html[data-islands]").waitFor();
+  if (scripted) await page.locator("html[data-upload]").waitFor();
   const drawn = page.waitForEvent("load");
   await page.locator("#files").setInputFiles(files);
   if (!scripted) await page.locator("#upload-send").click();

@@ -12,7 +12,7 @@ test("progress is shown, and a broken connection costs only time", async (
   { page, context, email, complaints },
 ) => {
   await hurryTo(page, story("harassing_calls", email), "evidence");
-  await page.locator("html[data-islands]").waitFor();
+  await page.locator("html[data-upload]").waitFor();
   await expect(page.locator("#upload-send")).toBeHidden();
   const begun = new Set<string>();
   const offsets: number[] = [];
@@ -46,7 +46,7 @@ test("progress is shown, and a broken connection costs only time", async (
 
 test("an upload that is stopped leaves nothing", async ({ page, email }) => {
   await hurryTo(page, story("lost_property", email), "evidence");
-  await page.locator("html[data-islands]").waitFor();
+  await page.locator("html[data-upload]").waitFor();
   await page.route("**/report/evidence/uploads/*", async (route) => {
     await new Promise((later) => setTimeout(later, 3_000));
     await route.continue().catch(() => undefined);

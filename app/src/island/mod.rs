@@ -9,7 +9,6 @@
 pub mod live_form;
 pub mod place_map;
 pub mod sentences;
-pub mod upload;
 
 #[cfg(feature = "hydrate")]
 mod dom;

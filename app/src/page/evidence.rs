@@ -1,12 +1,11 @@
 //! Photos and files: what is useful, what is there already, and the form that sends more. Works without script; with
-//! it, the island sends a file in pieces and says how far it is.
+//! it, `public/upload.js` sends a file in pieces and says how far it is.
 
 use super::question::back_link;
 use crate::component::errors::{Problem, error_summary, field_error};
 use crate::component::files::size;
 use crate::island::live_form::STEP_FORM;
 use crate::island::sentences::written;
-use crate::island::upload::{self, Upload};
 use crate::site::Site;
 use domain::evidence::{FileKind, Refusal};
 use domain::field::Choice;
@@ -74,6 +73,9 @@ pub enum FileState {
     Refused(Refusal),
 }
 
+/// What the script says on the way: codes, whose sentences it finds in the page.
+pub const LIVE: [&str; 5] = ["sending", "waiting", "looking", "done", "stopped"];
+
 /// What a file dialog offers first.
 const ACCEPT: &str = "image/jpeg,image/png,image/webp,image/heic,.heic,application/pdf,audio/*,video/mp4,\
                       video/quicktime,video/webm";
@@ -114,7 +116,7 @@ impl EvidencePage {
         let tips = ["tip_damage", "tip_screen", "tip_paper", "tip_film"]
             .map(|key| view! { <li>{t(key)}</li> })
             .collect_view();
-        let sentences = written(upload::SENTENCES.map(|code| (code, t(&format!("live.{code}")))));
+        let sentences = written(LIVE.map(|code| (code, t(&format!("live.{code}")))));
         view! {
             {back_link(self.back)}
             {error_summary(problem.as_slice())}
@@ -146,15 +148,15 @@ impl EvidencePage {
                                 aria-describedby=if wrong { "files-hint files-error" } else { "files-hint" }
                             />
                         </div>
-                        <div id=upload::NOW class="upload" hidden>
-                            <p><strong id=upload::NAME class="break"></strong></p>
-                            <progress id=upload::BAR max="100" value="0" aria-labelledby=upload::NAME></progress>
-                            <button type="button" class="plain" id=upload::CANCEL>{t("cancel")}</button>
+                        <div id="upload-now" class="upload" hidden>
+                            <p><strong id="upload-name" class="break"></strong></p>
+                            <progress id="upload-bar" max="100" value="0" aria-labelledby="upload-name"></progress>
+                            <button type="button" class="plain" id="upload-cancel">{t("cancel")}</button>
                         </div>
-                        <p id=upload::SAID class="verdict" role="status" data-sentences=sentences></p>
-                        <Upload/>
+                        <p id="upload-said" class="verdict" role="status" data-sentences=sentences></p>
+                        <script type="module" src="/upload.js"></script>
                         <p class="actions">
-                            <button class="button second" type="submit" name="do" value="upload" id=upload::SEND>{t("send")}</button>
+                            <button class="button second" type="submit" name="do" value="upload" id="upload-send">{t("send")}</button>
                         </p>
                     }.into_any()
                 }}

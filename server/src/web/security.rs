@@ -56,6 +56,6 @@ fn is_file(path: &str) -> bool {
     path.starts_with("/pkg/")
         || matches!(
             path,
-            "/map.svg" | "/favicon.svg" | "/start.js" | "/robots.txt"
+            "/map.svg" | "/favicon.svg" | "/start.js" | "/upload.js" | "/robots.txt"
         )
 }
