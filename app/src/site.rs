@@ -1,6 +1,7 @@
-//! What every page knows of the department and its jurisdiction: made once at the start of the server.
+//! What every page knows of the department and its jurisdiction, in one language: made once at the start of the
+//! server.
 
-use crate::words::{Words, WordsError};
+use crate::words::{Lang, Words, WordsError};
 use domain::jurisdiction::{Layers, MapDrawing, MapFrame};
 use std::sync::Arc;
 
@@ -28,44 +29,92 @@ impl Department {
     }
 }
 
-/// Shared by all pages.
+/// Shared by all pages of one language.
 #[derive(Debug, Clone)]
 pub struct Site {
     pub department: Department,
     pub words: Words,
+    /// Every language with its own name for itself, for the switch.
+    pub languages: Arc<[(Lang, String)]>,
     pub frame: MapFrame,
     /// The areas in force, for the browser.
-    pub areas: String,
+    pub areas: Arc<str>,
     /// The drawn map, an SVG document.
-    pub map_svg: String,
+    pub map_svg: Arc<str>,
     /// Names of streets, as suggestions.
     pub streets: &'static [&'static str],
     /// Business days until a report is looked at.
     pub review_days: u16,
 }
 
-impl Site {
+/// The site in every language.
+#[derive(Debug, Clone)]
+pub struct Sites {
+    english: Arc<Site>,
+    others: Vec<Arc<Site>>,
+}
+
+impl Sites {
     /// # Errors
     /// When the compiled-in words cannot be read.
     pub fn new(
-        department: Department,
+        department: &Department,
         layers: &Layers,
         review_days: u16,
-    ) -> Result<Arc<Self>, WordsError> {
-        let words = Words::english(&[
-            ("town", &department.town),
-            ("telephone", &department.telephone),
-        ])?;
+    ) -> Result<Self, WordsError> {
+        let read = |lang| {
+            Words::new(
+                lang,
+                &[
+                    ("town", &department.town),
+                    ("department", &department.name),
+                    ("address", &department.address),
+                    ("telephone", &department.telephone),
+                ],
+            )
+        };
+        let languages: Arc<[_]> = Lang::all()
+            .map(|lang| Ok((lang, read(lang)?.t("language"))))
+            .collect::<Result<_, WordsError>>()?;
         let drawing = MapDrawing::new(layers);
-        Ok(Arc::new(Self {
-            frame: drawing.frame,
-            areas: layers.to_compact(),
-            map_svg: crate::component::map::svg(&drawing),
-            streets: STREETS,
-            words,
-            department,
-            review_days,
-        }))
+        let (areas, map_svg): (Arc<str>, Arc<str>) = (
+            layers.to_compact().into(),
+            crate::component::map::svg(&drawing).into(),
+        );
+        let site = |lang| -> Result<Arc<Site>, WordsError> {
+            Ok(Arc::new(Site {
+                department: department.clone(),
+                words: read(lang)?,
+                languages: Arc::clone(&languages),
+                frame: drawing.frame,
+                areas: Arc::clone(&areas),
+                map_svg: Arc::clone(&map_svg),
+                streets: STREETS,
+                review_days,
+            }))
+        };
+        Ok(Self {
+            english: site(Lang::ENGLISH)?,
+            others: Lang::all()
+                .filter(|lang| *lang != Lang::ENGLISH)
+                .map(site)
+                .collect::<Result<_, _>>()?,
+        })
+    }
+
+    /// The site in a language.
+    #[must_use]
+    pub fn of(&self, lang: Lang) -> &Arc<Site> {
+        self.others
+            .iter()
+            .find(|site| site.words.lang() == lang)
+            .unwrap_or(&self.english)
+    }
+
+    /// The site as the desk reads it.
+    #[must_use]
+    pub const fn english(&self) -> &Arc<Site> {
+        &self.english
     }
 }
 

@@ -1,12 +1,44 @@
-//! The sentences that people read, by key. One file is one language; code holds keys only.
+//! The sentences that people read, by key. One file in `words/` is one language; code holds keys only.
 
 use domain::field::{FieldError, FieldSpec};
 use std::collections::BTreeMap;
 
+/// Every file of words, by its language tag: made by `build.rs`, English first.
+const FILES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/languages.in"));
+
+/// A language that the product speaks: there is a file of words for it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Lang(&'static str);
+
+impl Lang {
+    /// What the desk reads, and what a resident reads who asked for nothing else.
+    pub const ENGLISH: Self = Self("en");
+
+    /// Every language, English first.
+    pub fn all() -> impl Iterator<Item = Self> {
+        FILES.iter().map(|(tag, _)| Self(tag))
+    }
+
+    /// The language with this BCP 47 tag, whatever its letters' case; `es-MX` is Spanish.
+    #[must_use]
+    pub fn of(tag: &str) -> Option<Self> {
+        let primary = tag.split('-').next()?;
+        Self::all()
+            .find(|lang| lang.0.eq_ignore_ascii_case(tag))
+            .or_else(|| Self::all().find(|lang| lang.0.eq_ignore_ascii_case(primary)))
+    }
+
+    /// The BCP 47 tag.
+    #[must_use]
+    pub const fn tag(self) -> &'static str {
+        self.0
+    }
+}
+
 /// A language's sentences, with the settings' own words (`{town}`, `{telephone}`) already filled in.
 #[derive(Debug, Clone)]
 pub struct Words {
-    lang: &'static str,
+    lang: Lang,
     sentences: BTreeMap<String, String>,
 }
 
@@ -15,18 +47,16 @@ pub struct Words {
 #[error("the words file is not valid TOML: {0}")]
 pub struct WordsError(#[from] toml::de::Error);
 
-const ENGLISH: &str = include_str!("../words/en.toml");
-
 impl Words {
-    /// The English words.
+    /// The words of a language.
     ///
     /// # Errors
     /// Only when the compiled-in file is broken, which a test rules out.
-    pub fn english(fill: &[(&str, &str)]) -> Result<Self, WordsError> {
-        Self::read("en", ENGLISH, fill)
-    }
-
-    fn read(lang: &'static str, text: &str, fill: &[(&str, &str)]) -> Result<Self, WordsError> {
+    pub fn new(lang: Lang, fill: &[(&str, &str)]) -> Result<Self, WordsError> {
+        let text = FILES
+            .iter()
+            .find(|(tag, _)| *tag == lang.0)
+            .map_or("", |(_, text)| text);
         let table: toml::Table = toml::from_str(text)?;
         let mut sentences = BTreeMap::new();
         flatten("", &table, &mut sentences);
@@ -36,9 +66,8 @@ impl Words {
         Ok(Self { lang, sentences })
     }
 
-    /// The BCP 47 language tag.
     #[must_use]
-    pub fn lang(&self) -> &'static str {
+    pub fn lang(&self) -> Lang {
         self.lang
     }
 
@@ -91,13 +120,25 @@ impl Words {
         self.with(&format!("error.{}", error.code()), &[("limit", &limit)])
     }
 
+    /// A number of business days: `two business days`. Small numbers have words of their own.
+    #[must_use]
+    pub fn business_days(&self, days: u16) -> String {
+        let days = days.to_string();
+        match self.maybe(&format!("business_days.{days}")) {
+            Some(words) => words.to_owned(),
+            None => self.with("business_days.many", &[("days", &days)]),
+        }
+    }
+
     /// Every key, for the tests of completeness.
     pub fn keys(&self) -> impl Iterator<Item = &str> {
         self.sentences.keys().map(String::as_str)
     }
 }
 
-fn filled(sentence: &str, fill: &[(&str, &str)]) -> String {
+/// The sentence with every `{name}` of the list replaced.
+#[must_use]
+pub fn filled(sentence: &str, fill: &[(&str, &str)]) -> String {
     fill.iter()
         .fold(sentence.to_owned(), |text, (name, value)| {
             text.replace(&format!("{{{name}}}"), value)

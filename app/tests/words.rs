@@ -4,7 +4,7 @@
 use app::page::evidence::{EvidenceProblem, LIVE};
 use app::page::officer;
 use app::page::stopped::authority_code;
-use app::words::Words;
+use app::words::{Lang, Words};
 use domain::eligibility::{Advice, Stop};
 use domain::evidence::{FileKind, Refusal};
 use domain::field::{Choice, FieldError, FieldSpec, FieldWarning};
@@ -13,8 +13,16 @@ use domain::jurisdiction::Area;
 use domain::review::Status;
 use std::collections::BTreeSet;
 
+mod source;
+
 fn words() -> Words {
-    Words::english(&[("town", "Westport"), ("telephone", "(203) 341-6000")]).expect("words")
+    let settings = [
+        ("town", "Westport"),
+        ("department", "Westport Police Department"),
+        ("address", "50 Jesup Road, Westport, CT 06880"),
+        ("telephone", "(203) 341-6000"),
+    ];
+    Words::new(Lang::ENGLISH, &settings).expect("words")
 }
 
 /// Keys that must be there, and keys that may be.
@@ -88,22 +96,23 @@ fn keys(words: &Words) -> (BTreeSet<String>, BTreeSet<String>) {
         ]
         .map(|event| format!("event.{event}")),
     );
-    must.extend(
-        ["version", "thanks", "notice", "public", "box"].map(|part| format!("certify.{part}")),
-    );
-    must.extend(
-        [
-            "help",
-            "alt",
-            "in_town",
-            "outside_town",
-            "locate",
-            "no_position",
-            "clear",
-            "about",
-        ]
-        .map(|part| format!("map.{part}")),
-    );
+    must.extend((1..=12).map(|month| format!("date.month.{month}")));
+    must.extend((1..=7).map(|day| format!("date.weekday.{day}")));
+    // Small numbers have words of their own, if the language likes.
+    may.extend((1..=9).map(|days| format!("business_days.{days}")));
+    for error in [
+        "not_found",
+        "too_large",
+        "refused",
+        "unreadable",
+        "too_many",
+        "too_slow",
+        "unavailable",
+    ] {
+        must.extend(["title", "line"].map(|part| format!("page.error.{error}.{part}")));
+    }
+    must.extend(["in_town", "outside_town", "no_position"].map(|verdict| format!("map.{verdict}")));
+    must.extend(source::keys());
     must.extend(evidence_keys());
     must.insert("language".to_owned());
     (must, may)
@@ -123,9 +132,7 @@ fn evidence_keys() -> Vec<String> {
         "limits",
         "full",
         "send",
-        "go_on",
         "cancel",
-        "remove",
         "dismiss",
         "list",
         "part",
@@ -133,7 +140,6 @@ fn evidence_keys() -> Vec<String> {
         "none",
         "receipt",
         "receipt_about",
-        "check",
         "live.over",
     ];
     let problems = EvidenceProblem::ALL.map(|problem| format!("problem.{}", problem.code()));

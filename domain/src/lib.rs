@@ -17,3 +17,4 @@ pub mod number;
 pub mod report;
 pub mod review;
 pub mod rules;
+pub mod windows;

@@ -6,6 +6,7 @@ use crate::evidence::entry::entry;
 use crate::store::Actor;
 use crate::store::evidence::EvidenceRow;
 use crate::store::reports::ReportRow;
+use crate::when;
 use app::site::Site;
 use app::summary;
 use app::words::Words;
@@ -16,8 +17,6 @@ use domain::incident::common::NARRATIVE;
 use domain::jurisdiction::Jurisdiction;
 use domain::rules::Rules;
 use pdf::{AttachmentLine, Department, Lang, ReportCopy, Row, Section};
-use time::OffsetDateTime;
-use time::macros::format_description;
 
 /// Why there is no copy. Codes only.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -73,8 +72,8 @@ pub fn assemble(
         case_number: case_number.to_string(),
         tracking_number: report.tracking.to_string(),
         title: words.t(&format!("kind.{}.title", report.kind.code())),
-        submitted_at: moment(clock, report.submitted_at),
-        approved_at: moment(clock, approved_at),
+        submitted_at: when::moment(words, clock, report.submitted_at),
+        approved_at: when::moment(words, clock, approved_at),
         // Of the decision and not of the hour, so that a second attempt sends the same file.
         issued_at: clock.local(approved_at),
         approved_by: officer.clone(),
@@ -147,7 +146,7 @@ fn sections(answers: &RawAnswers, rules: &Rules<'_>, words: &Words) -> Vec<Secti
 /// The notice that the filer saw is printed only while it is the one in force; older versions are named.
 fn notices(report: &ReportRow, words: &Words, clock: &Clock) -> Vec<String> {
     let version = &report.certification.notice_version;
-    let at = moment(clock, report.certification.at);
+    let at = when::moment(words, clock, report.certification.at);
     let mut notices = Vec::new();
     if words.t("certify.version") == *version {
         notices.push(words.t("certify.notice"));
@@ -157,12 +156,4 @@ fn notices(report: &ReportRow, words: &Words, clock: &Clock) -> Vec<String> {
     ));
     notices.push(words.t("certify.public"));
     notices
-}
-
-/// `July 4, 2026, 2:30 PM`, where the department is.
-fn moment(clock: &Clock, at: OffsetDateTime) -> String {
-    let format = format_description!(
-        "[month repr:long] [day padding:none], [year], [hour repr:12 padding:none]:[minute] [period]"
-    );
-    clock.local(at).format(format).unwrap_or_default()
 }

@@ -13,3 +13,4 @@ pub mod state;
 pub mod store;
 pub mod usecase;
 pub mod web;
+mod when;

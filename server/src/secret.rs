@@ -1,51 +1,39 @@
 //! Random secrets and what is derived from them. Only hashes are stored.
 
 use crate::store::Hash32;
-use domain::number::{AccessCode, TrackingNumber};
+use domain::number::{AccessCode, ResumeCode, TrackingNumber};
 use hmac::{Hmac, KeyInit, Mac};
 use rand::RngCore;
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
 
-/// The secret in a cookie: 256 random bits, written in hexadecimal.
-#[derive(Clone)]
-pub struct CookieSecret([u8; 32]);
+/// What a cookie holds.
+pub trait CookieValue: Sized {
+    /// Reads a cookie; anything but a value that we have written is none.
+    fn read(text: &str) -> Option<Self>;
+    fn write(&self) -> String;
+}
 
-impl CookieSecret {
+/// The key of a draft, in the resident's cookie: the code with which the filer can come back to it on any device.
+#[derive(Clone)]
+pub struct DraftKey(ResumeCode);
+
+impl DraftKey {
     #[must_use]
     pub fn random() -> Self {
-        let mut bytes = [0; 32];
-        rand::rng().fill_bytes(&mut bytes);
-        Self(bytes)
+        Self(ResumeCode::from_random(random_byte))
     }
 
-    /// Reads a cookie's value; anything but 64 hexadecimal digits is none.
+    /// The code, as the filer writes it down.
     #[must_use]
-    pub fn read(text: &str) -> Option<Self> {
-        if text.len() != 64 || !text.is_ascii() {
-            return None;
-        }
-        let mut bytes = [0; 32];
-        for (place, byte) in bytes.iter_mut().enumerate() {
-            *byte = u8::from_str_radix(text.get(place * 2..place * 2 + 2)?, 16).ok()?;
-        }
-        Some(Self(bytes))
+    pub fn code(&self) -> &ResumeCode {
+        &self.0
     }
 
-    #[must_use]
-    pub fn to_hex(&self) -> String {
-        let mut text = String::with_capacity(64);
-        for byte in self.0 {
-            // Writing to a String cannot fail.
-            let _ = write!(text, "{byte:02x}");
-        }
-        text
-    }
-
-    /// What is stored instead of the secret.
+    /// What is stored instead of the key.
     #[must_use]
     pub fn hash(&self) -> Hash32 {
-        Sha256::digest(self.0).into()
+        keyed(self.bytes(), &[b"draft"])
     }
 
     /// The access code that belongs to this draft. Derived, so that the confirmation page can show it again to
@@ -56,11 +44,72 @@ impl CookieSecret {
         let mut bytes: Vec<u8> = Vec::new();
         AccessCode::from_random(|| {
             if bytes.is_empty() {
-                bytes = keyed(&self.0, &[b"access code", &[block]]).to_vec();
+                bytes = keyed(self.bytes(), &[b"access code", &[block]]).to_vec();
                 block = block.wrapping_add(1);
             }
             bytes.pop().unwrap_or_default()
         })
+    }
+
+    fn bytes(&self) -> &[u8] {
+        self.0.compact().as_bytes()
+    }
+}
+
+impl From<ResumeCode> for DraftKey {
+    fn from(code: ResumeCode) -> Self {
+        Self(code)
+    }
+}
+
+impl CookieValue for DraftKey {
+    fn read(text: &str) -> Option<Self> {
+        text.parse().ok().map(Self)
+    }
+
+    fn write(&self) -> String {
+        self.0.compact().to_owned()
+    }
+}
+
+/// The key of a session of the staff: 256 random bits, written in hexadecimal.
+#[derive(Clone)]
+pub struct SessionKey([u8; 32]);
+
+impl CookieValue for SessionKey {
+    fn read(text: &str) -> Option<Self> {
+        if text.len() != 64 || !text.is_ascii() {
+            return None;
+        }
+        let mut bytes = [0; 32];
+        for (place, byte) in bytes.iter_mut().enumerate() {
+            *byte = u8::from_str_radix(text.get(place * 2..place * 2 + 2)?, 16).ok()?;
+        }
+        Some(Self(bytes))
+    }
+
+    fn write(&self) -> String {
+        let mut text = String::with_capacity(64);
+        for byte in self.0 {
+            // Writing to a String cannot fail.
+            let _ = write!(text, "{byte:02x}");
+        }
+        text
+    }
+}
+
+impl SessionKey {
+    #[must_use]
+    pub fn random() -> Self {
+        let mut bytes = [0; 32];
+        rand::rng().fill_bytes(&mut bytes);
+        Self(bytes)
+    }
+
+    /// What is stored instead of the secret.
+    #[must_use]
+    pub fn hash(&self) -> Hash32 {
+        Sha256::digest(self.0).into()
     }
 }
 
@@ -83,12 +132,13 @@ pub fn same(a: &Hash32, b: &Hash32) -> bool {
 /// A new tracking number.
 #[must_use]
 pub fn tracking_number() -> TrackingNumber {
-    let mut rng = rand::rng();
-    TrackingNumber::from_random(|| {
-        let mut byte = [0];
-        rng.fill_bytes(&mut byte);
-        byte[0]
-    })
+    TrackingNumber::from_random(random_byte)
+}
+
+fn random_byte() -> u8 {
+    let mut byte = [0];
+    rand::rng().fill_bytes(&mut byte);
+    byte[0]
 }
 
 fn keyed(key: &[u8], parts: &[&[u8]]) -> Hash32 {
@@ -107,24 +157,29 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_cookie_reads_back_and_gives_the_same_access_code() {
-        let secret = CookieSecret::random();
-        let again = CookieSecret::read(&secret.to_hex()).expect("cookie");
-        assert_eq!(again.hash(), secret.hash());
-        assert_eq!(
-            again.access_code().compact(),
-            secret.access_code().compact()
-        );
+    fn a_draft_key_reads_back_and_gives_the_same_access_code() {
+        let key = DraftKey::random();
+        let again = DraftKey::read(&key.write()).expect("cookie");
+        assert_eq!(again.hash(), key.hash());
+        assert_eq!(again.access_code().compact(), key.access_code().compact());
         assert_ne!(
-            CookieSecret::random().access_code().compact(),
-            secret.access_code().compact()
+            DraftKey::random().access_code().compact(),
+            key.access_code().compact()
         );
     }
 
     #[test]
+    fn a_session_key_reads_back() {
+        let key = SessionKey::random();
+        let again = SessionKey::read(&key.write()).expect("cookie");
+        assert_eq!(again.hash(), key.hash());
+    }
+
+    #[test]
     fn a_mangled_cookie_is_none() {
-        for mangled in ["", "zz", &"g".repeat(64), &"é".repeat(32)] {
-            assert!(CookieSecret::read(mangled).is_none());
+        for mangled in ["", "zz", &"g".repeat(64), &"é".repeat(32), &"2".repeat(19)] {
+            assert!(SessionKey::read(mangled).is_none());
+            assert!(DraftKey::read(mangled).is_none());
         }
     }
 }

@@ -9,7 +9,7 @@ use crate::rms::{Agency, Handover, HandoverError};
 use crate::settings::{MailTarget, RmsTarget, Settings};
 use crate::store::Store;
 use crate::web::limiter::Limiter;
-use app::site::{Department, Site};
+use app::site::{Department, Site, Sites};
 use domain::jurisdiction::{Jurisdiction, LayerError, Layers};
 use domain::rules::Rules;
 use std::sync::Arc;
@@ -20,14 +20,20 @@ use tokio::sync::Notify;
 pub struct State {
     pub store: Store,
     pub settings: Arc<Settings>,
+    /// For residents, each in their language.
+    pub sites: Sites,
+    /// For the desk: in English.
     pub site: Arc<Site>,
     pub jurisdiction: Arc<Jurisdiction>,
     pub clock: Clock,
     pub evidence: Evidence,
     /// Wakes the worker when a job was written.
     pub wake: Arc<Notify>,
-    /// Wrong access codes, by address.
-    pub status_limiter: Arc<Limiter>,
+    /// Wrong access codes and resume codes, by address.
+    pub code_limiter: Arc<Limiter>,
+    /// Resume codes asked for by e-mail, by address.
+    pub code_mails: Arc<Limiter>,
+    pub mailer: Mailer,
     /// Hashes passwords one at a time: each takes 19 MiB and a core.
     pub password_turns: Arc<tokio::sync::Semaphore>,
 }
@@ -67,17 +73,25 @@ impl State {
             address: settings.department.address.clone(),
             telephone: settings.department.telephone.clone(),
         };
-        let site = Site::new(department, &layers, settings.review.business_days)?;
         let evidence = Evidence::open(&settings.files)?;
+        let sites = Sites::new(&department, &layers, settings.review.business_days)?;
+        let mailer = match &settings.mail.target {
+            MailTarget::Folder(folder) => Mailer::to_folder(folder, &settings.mail.from)?,
+            MailTarget::Smtp { url } => Mailer::to_server(url.expose(), &settings.mail.from)?,
+        };
+        let mailer = mailer.with_reply_to(settings.mail.reply_to.as_deref())?;
         Ok(Self {
             store,
             evidence,
             settings: Arc::new(settings),
-            site,
+            site: Arc::clone(sites.english()),
+            sites,
             jurisdiction,
             clock,
             wake: Arc::new(Notify::new()),
-            status_limiter: Arc::new(Limiter::default()),
+            code_limiter: Arc::new(Limiter::default()),
+            code_mails: Arc::new(Limiter::default()),
+            mailer,
             password_turns: Arc::new(tokio::sync::Semaphore::new(1)),
         })
     }
@@ -89,11 +103,6 @@ impl State {
     pub fn worker(&self) -> Result<Worker, StartError> {
         let settings = &self.settings;
         let department = &settings.department;
-        let mailer = match &settings.mail.target {
-            MailTarget::Folder(folder) => Mailer::to_folder(folder, &settings.mail.from)?,
-            MailTarget::Smtp { url } => Mailer::to_server(url.expose(), &settings.mail.from)?,
-        };
-        let mailer = mailer.with_reply_to(settings.mail.reply_to.as_deref())?;
         let rms = match &settings.rms {
             RmsTarget::Folder(folder) => Handover::to_folder(folder),
             RmsTarget::Post { url } => Handover::to_server(url.expose())?,
@@ -101,9 +110,9 @@ impl State {
         Ok(Worker::new(Setup {
             store: self.store.clone(),
             clock: self.clock.clone(),
-            site: Arc::clone(&self.site),
+            sites: self.sites.clone(),
             jurisdiction: Arc::clone(&self.jurisdiction),
-            mailer,
+            mailer: self.mailer.clone(),
             rms,
             evidence: self.evidence.clone(),
             letterhead: Letterhead {

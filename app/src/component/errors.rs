@@ -27,7 +27,7 @@ pub fn problems(errors: &[KeyedError], words: &Words) -> Vec<Problem> {
 }
 
 /// Nothing when there is no problem. `autofocus` moves focus here when the page loads, with or without script.
-pub fn error_summary(problems: &[Problem]) -> impl IntoView + use<> {
+pub fn error_summary(words: &Words, problems: &[Problem]) -> impl IntoView + use<> {
     (!problems.is_empty()).then(|| {
         let lines = problems
             .iter()
@@ -44,7 +44,7 @@ pub fn error_summary(problems: &[Problem]) -> impl IntoView + use<> {
             .collect_view();
         view! {
             <div id="error-summary" class="error-summary" role="alert" tabindex="-1" autofocus>
-                <h2>"There is a problem"</h2>
+                <h2>{words.t("form.problem")}</h2>
                 <ul>{lines}</ul>
             </div>
         }
@@ -52,11 +52,11 @@ pub fn error_summary(problems: &[Problem]) -> impl IntoView + use<> {
 }
 
 /// The message beside a field.
-pub fn field_error(id: &str, message: Option<&str>) -> impl IntoView + use<> {
+pub fn field_error(words: &Words, id: &str, message: Option<&str>) -> impl IntoView + use<> {
     message.map(|message| {
         view! {
             <p class="error" id=format!("{id}-error")>
-                <span class="sr">"Error: "</span>{message.to_owned()}
+                <span class="sr">{words.t("form.error")}" "</span>{message.to_owned()}
             </p>
         }
     })

@@ -118,36 +118,36 @@ impl Control {
     }
 
     /// The control with all that belongs to it.
-    pub fn view(self) -> AnyView {
+    pub fn view(self, words: &Words) -> AnyView {
         match self.spec.kind {
-            FieldKind::Choice if self.options.len() <= MOST_RADIOS => self.boxes("radio"),
-            FieldKind::Choices => self.boxes("checkbox"),
+            FieldKind::Choice if self.options.len() <= MOST_RADIOS => self.boxes(words, "radio"),
+            FieldKind::Choices => self.boxes(words, "checkbox"),
             FieldKind::Choice => {
-                let select = self.select();
-                self.labelled(select)
+                let select = self.select(words);
+                self.labelled(words, select)
             }
             FieldKind::LongText { .. } => {
                 let area = self.area();
-                self.labelled(area)
+                self.labelled(words, area)
             }
             FieldKind::Text { max } if max >= 300 => {
                 let area = self.area();
-                self.labelled(area)
+                self.labelled(words, area)
             }
             FieldKind::SafeText { max } if max >= 300 => {
                 let area = self.area();
-                self.labelled(area)
+                self.labelled(words, area)
             }
             // The map draws its own control.
             FieldKind::Point => ().into_any(),
             _ => {
                 let input = self.input();
-                self.labelled(input)
+                self.labelled(words, input)
             }
         }
     }
 
-    fn labelled(self, control: AnyView) -> AnyView {
+    fn labelled(self, words: &Words, control: AnyView) -> AnyView {
         let live = self.live_line();
         let class = if self.error.is_some() {
             "field wrong"
@@ -158,10 +158,10 @@ impl Control {
             <div class=class>
                 <label for=self.key.clone()>
                     {self.label.clone()}
-                    {self.optional().then(|| view! { <span class="optional">" (optional)"</span> })}
+                    {self.optional().then(|| optional(words))}
                 </label>
                 {self.hint.clone().map(|hint| view! { <p class="hint" id=format!("{}-hint", self.key)>{hint}</p> })}
-                {field_error(&self.key, self.error.as_deref())}
+                {field_error(words, &self.key, self.error.as_deref())}
                 {control}
                 {live}
             </div>
@@ -182,7 +182,7 @@ impl Control {
             _ => (None, "wide"),
         };
         // Capitals and spelling suggestions only where people write words.
-        let words = matches!(
+        let prose = matches!(
             self.spec.kind,
             FieldKind::Text { .. } | FieldKind::SafeText { .. }
         );
@@ -196,7 +196,7 @@ impl Control {
                 value=self.value.clone()
                 inputmode=mode
                 autocomplete=self.spec.autocomplete
-                spellcheck=(!words).then_some("false")
+                spellcheck=(!prose).then_some("false")
                 list=list
                 aria-invalid=self.error.is_some().then_some("true")
                 aria-describedby=self.described_by()
@@ -227,12 +227,12 @@ impl Control {
         .into_any()
     }
 
-    fn select(&self) -> AnyView {
+    fn select(&self, words: &Words) -> AnyView {
         let options = self
             .options
             .iter()
-            .map(|(code, words)| {
-                view! { <option value=*code selected=self.value == *code>{words.clone()}</option> }
+            .map(|(code, label)| {
+                view! { <option value=*code selected=self.value == *code>{label.clone()}</option> }
             })
             .collect_view();
         view! {
@@ -242,14 +242,14 @@ impl Control {
                 aria-invalid=self.error.is_some().then_some("true")
                 aria-describedby=self.described_by()
             >
-                <option value="">"Choose one"</option>
+                <option value="">{words.t("form.choose")}</option>
                 {options}
             </select>
         }
         .into_any()
     }
 
-    fn boxes(self, kind: &'static str) -> AnyView {
+    fn boxes(self, words: &Words, kind: &'static str) -> AnyView {
         let chosen: Vec<&str> = choice::split(&self.value).collect();
         // The first box carries the field's own id, so that the error summary can lead to it.
         let ids: Vec<String> = self
@@ -268,7 +268,7 @@ impl Control {
             .options
             .iter()
             .zip(ids)
-            .map(|((code, words), id)| {
+            .map(|((code, label), id)| {
                 view! {
                     <div class="box">
                         <input
@@ -278,7 +278,7 @@ impl Control {
                             value=*code
                             checked=chosen.contains(code)
                         />
-                        <label for=id>{words.clone()}</label>
+                        <label for=id>{label.clone()}</label>
                     </div>
                 }
             })
@@ -290,7 +290,7 @@ impl Control {
             view! {
                 <legend>
                     {self.label.clone()}
-                    {self.optional().then(|| view! { <span class="optional">" (optional)"</span> })}
+                    {self.optional().then(|| optional(words))}
                 </legend>
             }
             .into_any()
@@ -304,13 +304,18 @@ impl Control {
             <fieldset class=class aria-describedby=self.described_by()>
                 {legend}
                 {self.hint.clone().map(|hint| view! { <p class="hint" id=format!("{}-hint", self.key)>{hint}</p> })}
-                {field_error(&self.key, self.error.as_deref())}
+                {field_error(words, &self.key, self.error.as_deref())}
                 {boxes}
                 {live}
             </fieldset>
         }
         .into_any()
     }
+}
+
+/// Behind the label of a question that may be left empty.
+pub fn optional(words: &Words) -> impl IntoView + use<> {
+    view! { <span class="optional">" "{words.t("form.optional")}</span> }
 }
 
 /// The sentences that the island of this field needs.

@@ -1,5 +1,6 @@
 //! The map: an SVG picture drawn from the same polygons that decide, and the control around it.
 
+use super::field::optional;
 use crate::island::place_map::{FIELD, LINE, LOCATE, MAP, PIN, PlaceMap, transform};
 use crate::island::sentences::written;
 use crate::site::Site;
@@ -115,7 +116,7 @@ pub fn place_map(
         ["in_town", "outside_town", "no_position"].map(|key| (key, words.t(&format!("map.{key}"))));
     view! {
         <fieldset class="field map-field">
-            <legend>{label}<span class="optional">" (optional)"</span></legend>
+            <legend>{label}{optional(words)}</legend>
             {hint.map(|hint| view! { <p class="hint">{hint}</p> })}
             <p class="hint" id="map-help">{words.t("map.help")}</p>
             <input type="hidden" id=FIELD name="place_pin" value=value.to_owned()/>
@@ -129,7 +130,7 @@ pub fn place_map(
                     aria-describedby="map-help"
                     formnovalidate
                     data-frame=site.frame.to_compact()
-                    data-areas=site.areas.clone()
+                    data-areas=site.areas.to_string()
                     data-sentences=written(areas.into_iter().chain(town))
                 />
                 {drawn_pin(site.frame, pin)}

@@ -1,8 +1,10 @@
 //! The frame of every page: the help bar in its one place, the step indicator, the footer.
 
+use super::sentence::sentence;
 use crate::island::live_form::STEP_FORM;
 use crate::page::{Chrome, Page, Signed};
 use crate::site::Site;
+use crate::words::Words;
 use domain::access::{Action, may};
 use domain::incident::Chapter;
 use leptos::prelude::*;
@@ -10,13 +12,17 @@ use leptos::prelude::*;
 /// The HTML document around a page's body.
 pub fn shell(page: &Page, body: AnyView) -> impl IntoView + use<> {
     let site = &page.site;
-    let prefix = if page.error { "Error: " } else { "" };
-    let title = format!("{prefix}{} – {}", page.title, site.department.name);
-    let description = format!(
-        "File certain police reports online with the {}: lost property, vehicle burglary, vandalism, \
-         damage to a vehicle, identity theft, harassing calls.",
-        site.department.name
-    );
+    let words = &site.words;
+    let title = if page.error {
+        "shell.title_error"
+    } else {
+        "shell.title"
+    };
+    let title = words.with(title, &[("title", &page.title)]);
+    let description = page
+        .body
+        .description(words)
+        .unwrap_or_else(|| words.t("shell.description"));
     let (chapter, desk) = match &page.chrome {
         Chrome::Resident { chapter } => (*chapter, false),
         Chrome::Form { chapter } => (Some(*chapter), false),
@@ -24,7 +30,7 @@ pub fn shell(page: &Page, body: AnyView) -> impl IntoView + use<> {
     };
     view! {
         <!DOCTYPE html>
-        <html lang=site.words.lang()>
+        <html lang=words.lang().tag()>
             <head>
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>
@@ -34,48 +40,118 @@ pub fn shell(page: &Page, body: AnyView) -> impl IntoView + use<> {
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
                 <link rel="stylesheet" href="/pkg/westport.css"/>
                 {(!desk).then(|| view! { <script type="module" src="/start.js"></script> })}
+                {page.exit.then(|| view! { <script type="module" src="/exit.js"></script> })}
             </head>
             <body class=if desk { "desk" } else { "resident" }>
-                <a class="skip" href="#main">"Skip to the main part"</a>
+                <a class="skip" href="#main">{words.t("shell.skip")}</a>
                 {match &page.chrome {
                     Chrome::Desk { staff } => desk_header(site, staff.as_ref()).into_any(),
-                    Chrome::Resident { .. } => resident_header(site, false).into_any(),
-                    Chrome::Form { .. } => resident_header(site, true).into_any(),
+                    Chrome::Resident { .. } => resident_header(page, false).into_any(),
+                    Chrome::Form { .. } => resident_header(page, true).into_any(),
                 }}
                 {chapter.map(|chapter| steps(site, chapter))}
-                <main id="main" tabindex="-1">{body}</main>
+                <main id="main" tabindex="-1">
+                    {body}
+                    {matches!(page.chrome, Chrome::Form { .. }).then(|| come_back_later(words))}
+                </main>
                 {(!desk).then(|| footer(site))}
             </body>
         </html>
     }
 }
 
-fn resident_header(site: &Site, form: bool) -> impl IntoView + use<> {
+fn resident_header(page: &Page, form: bool) -> impl IntoView + use<> {
+    let site = &page.site;
+    let words = &site.words;
+    let officer = words.t("shell.officer");
     let officer = if form {
         view! {
-            // Enter in a field presses the first button of the form in the document: that must be "Continue",
-            // and neither this one nor the map.
-            <button class="sr" type="submit" form=STEP_FORM tabindex="-1" aria-hidden="true">"Continue"</button>
             <button class="officer" type="submit" form=STEP_FORM name="officer" value="yes" formnovalidate>
-                "I would rather have an officer"
+                {officer}
             </button>
         }
         .into_any()
     } else {
-        view! { <a class="officer" href="/officer">"I would rather have an officer"</a> }.into_any()
+        view! { <a class="officer" href="/officer">{officer}</a> }.into_any()
     };
+    // Enter in a field presses the first button of the form in the document: that must be "Continue", and
+    // neither the language, nor the officer, nor the map.
+    let first = page.body.keeps_answers().then(|| {
+        view! {
+            <button class="sr" type="submit" form=STEP_FORM tabindex="-1" aria-hidden="true">{words.t("shell.next")}</button>
+        }
+    });
     view! {
+        {first}
+        {page.exit.then(|| exit(words))}
         <header class="masthead">
             <a class="brand" href="/">
                 <span class="shield" aria-hidden="true"></span>
                 <span>{site.department.name.clone()}</span>
             </a>
+            {page.at.clone().map(|at| language_switch(page, at))}
         </header>
-        <aside class="help" aria-label="Help">
-            <p class="emergency">"Emergency? "<a href="tel:911">"Call 9-1-1"</a></p>
-            <p>"Not an emergency: "<a href=site.department.telephone_link()>{site.department.telephone.clone()}</a></p>
+        <aside class="help" aria-label=words.t("shell.help")>
+            <p class="emergency">{sentence(site, "shell.emergency", &[], &[])}</p>
+            <p>{sentence(site, "shell.other", &[], &[])}</p>
             <p>{officer}</p>
         </aside>
+    }
+}
+
+/// "Exit this page": in view wherever the page is scrolled to, and the first thing that the keyboard reaches.
+fn exit(words: &Words) -> impl IntoView + use<> {
+    view! {
+        <form id="exit" class="exit" method="post" action="/exit">
+            <button type="submit">{words.t("shell.exit")}</button>
+            <p class="sr">{words.t("shell.exit_shift")}</p>
+        </form>
+    }
+}
+
+/// Saves what was typed and shows the code that leads back to it.
+fn come_back_later(words: &Words) -> impl IntoView + use<> {
+    view! {
+        <p class="later">
+            <button class="plain" type="submit" form=STEP_FORM name="later" value="yes" formnovalidate>
+                {words.t("shell.later")}
+            </button>
+        </p>
+    }
+}
+
+/// A button for every other language, in that language. On a page with answers it sends their form, so that
+/// what was typed is saved before the same page comes back.
+fn language_switch(page: &Page, at: String) -> impl IntoView + use<> {
+    let own = page.site.words.lang();
+    let form = page.body.keeps_answers();
+    let buttons = page
+        .site
+        .languages
+        .iter()
+        .filter(|(lang, _)| *lang != own)
+        .map(|(lang, name)| {
+            let tag = lang.tag();
+            view! {
+                <button
+                    type="submit"
+                    name="in_language"
+                    value=tag
+                    lang=tag
+                    form=form.then_some(STEP_FORM)
+                    formaction=form.then(|| at.clone())
+                    formnovalidate
+                >
+                    {name.clone()}
+                </button>
+            }
+        })
+        .collect_view();
+    view! {
+        <form class="languages" method="post" action="/language">
+            <input type="hidden" name="to" value=at/>
+            {buttons}
+        </form>
     }
 }
 
@@ -113,6 +189,13 @@ fn steps(site: &Site, current: Chapter) -> impl IntoView + use<> {
         .iter()
         .position(|chapter| *chapter == current)
         .map_or(1, |place| place + 1);
+    let part = site.words.with(
+        "shell.part",
+        &[
+            ("number", &number.to_string()),
+            ("parts", &Chapter::ALL.len().to_string()),
+        ],
+    );
     let name = site.words.t(&format!("chapter.{}", current.code()));
     let items = Chapter::ALL
         .iter()
@@ -126,8 +209,8 @@ fn steps(site: &Site, current: Chapter) -> impl IntoView + use<> {
         })
         .collect_view();
     view! {
-        <section class="steps" aria-label="Progress">
-            <p><strong>{format!("Part {number} of {}", Chapter::ALL.len())}</strong>" "{name}</p>
+        <section class="steps" aria-label=site.words.t("shell.progress")>
+            <p><strong>{part}</strong>" "{name}</p>
             <ol aria-hidden="true">{items}</ol>
         </section>
     }
@@ -136,8 +219,9 @@ fn steps(site: &Site, current: Chapter) -> impl IntoView + use<> {
 fn footer(site: &Site) -> impl IntoView + use<> {
     view! {
         <footer>
-            <p>{format!("{}, {}", site.department.name, site.department.address)}</p>
-            <p><a href="/status">"Follow up on a report"</a></p>
+            <p>{site.words.t("shell.place")}</p>
+            <p><a href="/status">{site.words.t("shell.follow_up")}</a></p>
+            <p><a href="/report/resume">{site.words.t("shell.resume")}</a></p>
         </footer>
     }
 }

@@ -1,10 +1,11 @@
 //! A list of answers.
 
 use crate::summary::Section;
+use crate::words::Words;
 use leptos::prelude::*;
 
 /// The answers of one page. `change` makes the link that leads back to it.
-pub fn section(section: &Section, change: Option<String>) -> impl IntoView + use<> {
+pub fn section(words: &Words, section: &Section, change: Option<String>) -> impl IntoView + use<> {
     let title = section.title.clone();
     let rows = section
         .rows
@@ -19,7 +20,7 @@ pub fn section(section: &Section, change: Option<String>) -> impl IntoView + use
         <section class="answers">
             <header>
                 <h2>{title.clone()}</h2>
-                {change.map(|href| view! { <a href=href>"Change"<span class="sr">{format!(": {title}")}</span></a> })}
+                {change.map(|href| view! { <a href=href>{words.t("form.change")}<span class="sr">{format!(": {title}")}</span></a> })}
             </header>
             <dl>{rows}</dl>
         </section>

@@ -3,6 +3,7 @@
 use super::question::back_link;
 use crate::component::errors::{Problem, error_summary, field_error};
 use crate::component::files::FileEntry;
+use crate::component::sentence::sentence;
 use crate::component::summary::section;
 use crate::island::live_form::STEP_FORM;
 use crate::site::Site;
@@ -28,6 +29,7 @@ impl Check {
             .iter()
             .map(|answers| {
                 section(
+                    words,
                     answers,
                     Some(format!("/report/{}?from=check", answers.step)),
                 )
@@ -41,21 +43,21 @@ impl Check {
                 .collect_view();
             view! {
                 <div class="callout">
-                    <h2>"An officer may serve you better"</h2>
+                    <h2>{words.t("page.check.advice")}</h2>
                     <ul>{lines}</ul>
-                    <p>"You can still send the report online. "<a href="/officer">"Or have an officer call you"</a>"."</p>
+                    <p>{sentence(site, "page.check.advice_choice", &[], &[])}</p>
                 </div>
             }
         });
         view! {
-            {back_link(self.back)}
-            <h1>"Check your answers"</h1>
-            <p class="lead">"Read through it once. You can change anything."</p>
+            {back_link(words, self.back)}
+            <h1>{words.t("page.check.title")}</h1>
+            <p class="lead">{words.t("page.check.lead")}</p>
             {advice}
             {sections}
             {files(&self.files, words)}
             <form id=STEP_FORM method="post" action="/report/check">
-                <button class="button" type="submit">"Continue"</button>
+                <button class="button" type="submit">{words.t("shell.next")}</button>
             </form>
         }
     }
@@ -72,7 +74,7 @@ fn files(files: &[FileEntry], words: &Words) -> impl IntoView + use<> {
         <section class="answers">
             <header>
                 <h2>{title.clone()}</h2>
-                <a href="/report/evidence">{words.t("page.evidence.check")}<span class="sr">{format!(": {title}")}</span></a>
+                <a href="/report/evidence">{words.t("form.change")}<span class="sr">{format!(": {title}")}</span></a>
             </header>
             {if files.is_empty() {
                 view! { <p class="none">{words.t("page.evidence.none")}</p> }.into_any()
@@ -101,9 +103,9 @@ impl Certify {
         });
         let message = problem.as_ref().map(|problem| problem.message.clone());
         view! {
-            {back_link(Some("/report/check".to_owned()))}
-            {error_summary(problem.as_slice())}
-            <h1>"Send your report"</h1>
+            {back_link(words, Some("/report/check".to_owned()))}
+            {error_summary(words, problem.as_slice())}
+            <h1>{words.t("page.certify.title")}</h1>
             <p class="lead">{words.t("certify.thanks")}</p>
             <div class="notice">
                 <p>{words.t("certify.notice")}</p>
@@ -111,7 +113,7 @@ impl Certify {
             </div>
             <form id=STEP_FORM method="post" action="/report/certify" novalidate>
                 <div class=if self.missing { "field wrong" } else { "field" }>
-                    {field_error("certify", message.as_deref())}
+                    {field_error(words, "certify", message.as_deref())}
                     <div class="box">
                         <input
                             type="checkbox"
@@ -123,7 +125,7 @@ impl Certify {
                         <label for="certify">{label}</label>
                     </div>
                 </div>
-                <button class="button" type="submit">"Send my report"</button>
+                <button class="button" type="submit">{words.t("page.certify.send")}</button>
             </form>
         }
     }

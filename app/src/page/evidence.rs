@@ -118,8 +118,8 @@ impl EvidencePage {
             .collect_view();
         let sentences = written(LIVE.map(|code| (code, t(&format!("live.{code}")))));
         view! {
-            {back_link(self.back)}
-            {error_summary(problem.as_slice())}
+            {back_link(words, self.back)}
+            {error_summary(words, problem.as_slice())}
             <h1>{t("title")}</h1>
             <p class="lead">{t("intro")}</p>
             <ul>{tips}</ul>
@@ -138,7 +138,7 @@ impl EvidencePage {
                         <div class=if wrong { "field wrong" } else { "field" }>
                             <label for="files">{t("choose")}</label>
                             <p class="hint" id="files-hint">{words.with("page.evidence.limits", &limits)}</p>
-                            {field_error("files", message.as_deref())}
+                            {field_error(words, "files", message.as_deref())}
                             <input
                                 type="file"
                                 id="files"
@@ -160,7 +160,7 @@ impl EvidencePage {
                         </p>
                     }.into_any()
                 }}
-                <button class="button" type="submit" name="do" value="continue">{t("go_on")}</button>
+                <button class="button" type="submit" name="do" value="continue">{words.t("shell.next")}</button>
             </form>
         }
     }
@@ -206,7 +206,7 @@ fn line(file: FileLine, site: &Site) -> impl IntoView + use<> {
     let remove = if class.ends_with("refused") {
         t("dismiss")
     } else {
-        t("remove")
+        words.t("form.remove")
     };
     view! {
         <li class=class>

@@ -1,6 +1,7 @@
 //! A repeated group: the list of its cards, and the form of one entry.
 
-use super::question::{Visit, back_link, controls};
+use super::other_window::OtherWindow;
+use super::question::{Visit, back_link, controls, was_field};
 use crate::component::errors::{Problem, error_summary, problems};
 use crate::component::field::Control;
 use crate::island::live_form::{LiveForm, STEP_FORM};
@@ -10,6 +11,7 @@ use domain::answers::{MAX_ENTRIES, RawAnswers, entry_key};
 use domain::incident::{Group, Step};
 use domain::journey::{entry_errors, step_errors};
 use domain::rules::Rules;
+use domain::windows::entry_marks;
 use leptos::prelude::*;
 
 /// The entries so far.
@@ -31,6 +33,8 @@ pub struct Card {
     pub rows: Vec<Row>,
     /// Something in it must be corrected.
     pub wrong: bool,
+    /// The marks of its answers: "remove" means this entry, wherever another window has moved it.
+    pub was: String,
 }
 
 impl List {
@@ -44,6 +48,7 @@ impl List {
         visit: Visit,
     ) -> Self {
         let count = answers.entries(group.key);
+        let keys = group.keys();
         let cards = (0..count)
             .map(|index| Card {
                 number: index + 1,
@@ -52,6 +57,7 @@ impl List {
                     .filter(|row| group.card.contains(&row.key))
                     .collect(),
                 wrong: !entry_errors(group, index, answers, rules).is_empty(),
+                was: entry_marks(answers, group.key, &keys, index),
             })
             .collect();
         let errors = if visit.errors {
@@ -91,12 +97,13 @@ impl List {
                 view! {
                     <li class="card">
                         <h2>{name.clone()}</h2>
-                        {card.wrong.then(|| view! { <p class="error">"Something here needs to be corrected."</p> })}
+                        {card.wrong.then(|| view! { <p class="error">{words.t("form.correct")}</p> })}
                         <dl>{rows}</dl>
                         <div class="actions">
-                            <a href=href>"Change"<span class="sr">{format!(": {name}")}</span></a>
+                            <a href=href>{words.t("form.change")}<span class="sr">{format!(": {name}")}</span></a>
                             <form method="post" action=remove>
-                                <button class="plain" type="submit">"Remove"<span class="sr">{format!(": {name}")}</span></button>
+                                {was_field(card.was)}
+                                <button class="plain" type="submit">{words.t("form.remove")}<span class="sr">{format!(": {name}")}</span></button>
                             </form>
                         </div>
                     </li>
@@ -113,15 +120,15 @@ impl List {
             view! { <p><a id=step class="button second" href=format!("/report/{step}/add{from}")>{text}</a></p> }
         });
         view! {
-            {back_link(self.back)}
-            {error_summary(&self.problems)}
+            {back_link(words, self.back)}
+            {error_summary(words, &self.problems)}
             <h1>{word("title")}</h1>
             <p class="lead">{word("intro")}</p>
             {list}
             {add}
             <form id=STEP_FORM method="post" action=format!("/report/{step}")>
                 {self.from_check.then(|| view! { <input type="hidden" name="from" value="check"/> })}
-                <button class="button" type="submit">"Continue"</button>
+                <button class="button" type="submit">{words.t("shell.next")}</button>
             </form>
         }
     }
@@ -135,6 +142,9 @@ pub struct Entry {
     pub from_check: bool,
     pub controls: Vec<Control>,
     pub problems: Vec<Problem>,
+    /// The marks of the answers as they were shown.
+    pub was: String,
+    pub other_window: Option<OtherWindow>,
 }
 
 impl Entry {
@@ -154,7 +164,13 @@ impl Entry {
             Vec::new()
         };
         let is_new = index >= answers.entries(group.key);
+        let was = match &visit.other_window {
+            Some(other) => other.marks.clone(),
+            None => entry_marks(answers, group.key, &group.keys(), index),
+        };
         Self {
+            was,
+            other_window: visit.other_window,
             step: group.key,
             action: if is_new {
                 format!("/report/{}/add", group.key)
@@ -170,16 +186,23 @@ impl Entry {
     }
 
     pub fn view(self, site: &Site) -> impl IntoView + use<> {
+        let words = &site.words;
         let from = if self.from_check { "?from=check" } else { "" };
-        let controls: Vec<AnyView> = self.controls.into_iter().map(Control::view).collect();
+        let controls: Vec<AnyView> = self
+            .controls
+            .into_iter()
+            .map(|control| control.view(words))
+            .collect();
         view! {
-            {back_link(Some(format!("/report/{}{from}", self.step)))}
-            {error_summary(&self.problems)}
-            <h1>{site.words.t(&format!("step.{}.entry", self.step))}</h1>
+            {back_link(words, Some(format!("/report/{}{from}", self.step)))}
+            {error_summary(words, &self.problems)}
+            {self.other_window.map(|other| other.view(site))}
+            <h1>{words.t(&format!("step.{}.entry", self.step))}</h1>
             <form id=STEP_FORM method="post" action=self.action novalidate>
                 {self.from_check.then(|| view! { <input type="hidden" name="from" value="check"/> })}
+                {was_field(self.was)}
                 {controls}
-                <button class="button" type="submit">"Save"</button>
+                <button class="button" type="submit">{words.t("form.save")}</button>
             </form>
             <LiveForm/>
         }

@@ -5,8 +5,10 @@
 pub mod check;
 pub mod evidence;
 pub mod group;
+pub mod later;
 pub mod notice;
 pub mod officer;
+pub mod other_window;
 pub mod question;
 pub mod sent;
 pub mod staff;
@@ -16,14 +18,16 @@ pub mod stopped;
 
 use crate::component::shell::shell;
 use crate::site::Site;
+use crate::words::Words;
 use domain::access::Role;
-use domain::incident::Chapter;
+use domain::incident::{Chapter, Kind};
 use leptos::prelude::*;
 use std::sync::Arc;
 
 /// One page of the product.
 #[derive(Debug, Clone)]
 pub struct Page {
+    /// What the page knows of the department, in the page's language.
     pub site: Arc<Site>,
     /// The heading; the browser's title is made of it.
     pub title: String,
@@ -31,6 +35,21 @@ pub struct Page {
     pub error: bool,
     pub chrome: Chrome,
     pub body: Body,
+    /// The page's own address, to which the language switch comes back. The desk has no switch.
+    pub at: Option<String>,
+    /// The page can be left in a hurry ("Exit this page").
+    pub exit: bool,
+}
+
+impl Page {
+    /// The page of a report of this kind.
+    #[must_use]
+    pub fn about(self, kind: Option<Kind>) -> Self {
+        Self {
+            exit: kind.is_some_and(Kind::offers_exit),
+            ..self
+        }
+    }
 }
 
 /// What surrounds a page.
@@ -58,6 +77,8 @@ pub enum Body {
     Question(question::Question),
     GroupList(group::List),
     GroupEntry(group::Entry),
+    Later(later::Later),
+    Resume(later::Resume),
     Stopped(stopped::Stopped),
     Evidence(evidence::EvidencePage),
     Check(check::Check),
@@ -67,12 +88,42 @@ pub enum Body {
     OfficerSent(officer::OfficerSent),
     StatusForm(status::StatusForm),
     Status(status::StatusPage),
+    Request(status::RequestPage),
     Notice(notice::Notice),
     SignIn(staff::sign_in::SignIn),
     Queue(staff::queue::Queue),
     Report(Box<staff::report::ReportPage>),
     Callbacks(staff::callbacks::Callbacks),
     Deliveries(staff::deliveries::Deliveries),
+}
+
+impl Body {
+    /// What search engines show of the page; `None`: what the service is.
+    pub(crate) fn description(&self, words: &Words) -> Option<String> {
+        match self {
+            Self::Start(start) => start.description(words),
+            _ => None,
+        }
+    }
+
+    /// Whether the page has a form (`STEP_FORM`) whose answers must not be lost when the language is switched.
+    /// The certification has none: a statement is ticked in the language in which it was read.
+    #[must_use]
+    pub const fn keeps_answers(&self) -> bool {
+        matches!(
+            self,
+            Self::Question(_)
+                | Self::Evidence(_)
+                | Self::GroupList(_)
+                | Self::GroupEntry(_)
+                | Self::Officer(_)
+                | Self::Later(_)
+                | Self::Resume(_)
+                | Self::StatusForm(_)
+                | Self::Status(_)
+                | Self::Request(_)
+        )
+    }
 }
 
 /// The whole HTML document of a page.
@@ -83,6 +134,8 @@ pub fn document(page: Page) -> impl IntoView {
         Body::Question(body) => body.view(&site).into_any(),
         Body::GroupList(body) => body.view(&site).into_any(),
         Body::GroupEntry(body) => body.view(&site).into_any(),
+        Body::Later(body) => body.view(&site).into_any(),
+        Body::Resume(body) => body.view(&site).into_any(),
         Body::Stopped(body) => body.view(&site).into_any(),
         Body::Evidence(body) => body.view(&site).into_any(),
         Body::Check(body) => body.view(&site).into_any(),
@@ -92,8 +145,9 @@ pub fn document(page: Page) -> impl IntoView {
         Body::OfficerSent(body) => body.view(&site).into_any(),
         Body::StatusForm(body) => body.view(&site).into_any(),
         Body::Status(body) => body.view(&site).into_any(),
+        Body::Request(body) => body.view(&site).into_any(),
         Body::Notice(body) => body.view(&site).into_any(),
-        Body::SignIn(body) => body.view().into_any(),
+        Body::SignIn(body) => body.view(&site).into_any(),
         Body::Queue(body) => body.view(&site).into_any(),
         Body::Report(body) => body.view(&site).into_any(),
         Body::Callbacks(body) => body.view(&site).into_any(),

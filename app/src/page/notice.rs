@@ -1,5 +1,6 @@
 //! A page that only says something: not found, too large, try again, done.
 
+use crate::component::sentence::sentence;
 use crate::site::Site;
 use leptos::prelude::*;
 
@@ -22,11 +23,7 @@ impl Notice {
             <h1>{self.title}</h1>
             {lines}
             {self.link.map(|(href, text)| view! { <p><a class="button" href=href>{text}</a></p> })}
-            <p>
-                "You can always call us at "
-                <a href=site.department.telephone_link()>{site.department.telephone.clone()}</a>
-                ". If anyone is in danger, "<a href="tel:911">"call 9-1-1"</a>"."
-            </p>
+            <p>{sentence(site, "page.notice.call", &[], &[])}</p>
         }
     }
 }

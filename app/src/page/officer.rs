@@ -3,6 +3,7 @@
 use super::sent::numbers;
 use crate::component::errors::{Problem, error_summary, problems};
 use crate::component::field::Control;
+use crate::component::sentence::sentence;
 use crate::island::live_form::{LiveForm, STEP_FORM};
 use crate::site::Site;
 use domain::answers::RawAnswers;
@@ -78,19 +79,21 @@ impl Officer {
     }
 
     pub fn view(self, site: &Site) -> impl IntoView + use<> {
-        let controls: Vec<AnyView> = self.controls.into_iter().map(Control::view).collect();
+        let words = &site.words;
+        let controls: Vec<AnyView> = self
+            .controls
+            .into_iter()
+            .map(|control| control.view(words))
+            .collect();
         view! {
-            {super::question::back_link(self.back)}
-            {error_summary(&self.problems)}
-            <h1>"Have an officer call you"</h1>
-            <p class="lead">
-                "You do not have to say why. An officer calls you back, or comes to you. You can also call us now at "
-                <a href=site.department.telephone_link()>{site.department.telephone.clone()}</a>"."
-            </p>
-            {self.takes_along.then(|| view! { <p class="callout">"What you typed so far goes along. You do not have to say it twice."</p> })}
+            {super::question::back_link(words, self.back)}
+            {error_summary(words, &self.problems)}
+            <h1>{words.t("page.officer.title")}</h1>
+            <p class="lead">{sentence(site, "page.officer.lead", &[], &[])}</p>
+            {self.takes_along.then(|| view! { <p class="callout">{words.t("page.officer.takes_along")}</p> })}
             <form id=STEP_FORM method="post" action="/officer" novalidate>
                 {controls}
-                <button class="button" type="submit">"Ask an officer to call me"</button>
+                <button class="button" type="submit">{words.t("page.officer.send")}</button>
             </form>
             <LiveForm/>
         }
@@ -106,17 +109,14 @@ pub struct OfficerSent {
 
 impl OfficerSent {
     pub fn view(self, site: &Site) -> impl IntoView + use<> {
+        let words = &site.words;
         view! {
             <div class="confirmation">
-                <h1>"An officer will call you"</h1>
-                {numbers(&self.tracking, &self.access_code)}
+                <h1>{words.t("page.officer_sent.title")}</h1>
+                {numbers(words, &self.tracking, &self.access_code)}
             </div>
-            <p>"We have your request. An officer will call you at "<strong>{self.phone}</strong>"."</p>
-            <p>
-                "If you cannot wait, call "
-                <a href=site.department.telephone_link()>{site.department.telephone.clone()}</a>
-                ". If anyone is in danger, "<a href="tel:911">"call 9-1-1"</a>"."
-            </p>
+            <p>{sentence(site, "page.officer_sent.have", &[("phone", &self.phone)], &[])}</p>
+            <p>{sentence(site, "page.officer_sent.wait", &[], &[])}</p>
         }
     }
 }

@@ -1,17 +1,20 @@
 //! One step of the form, drawn from the catalogue: one renderer for every step of every kind.
 
+use super::other_window::OtherWindow;
 use crate::component::errors::{Problem, error_summary, problems};
 use crate::component::field::Control;
 use crate::component::map::place_map;
 use crate::island::live_form::{LiveForm, STEP_FORM};
 use crate::island::place_map::verdict_key;
 use crate::site::Site;
+use crate::words::Words;
 use domain::answers::RawAnswers;
 use domain::eligibility::{advice, place_verdict};
 use domain::field::FieldKind;
 use domain::incident::{Step, common};
 use domain::journey::{KeyedError, step_errors};
 use domain::rules::Rules;
+use domain::windows::marks;
 use leptos::prelude::*;
 
 /// How a filer came to a step.
@@ -23,6 +26,16 @@ pub struct Visit {
     pub back: Option<String>,
     /// The filer comes from "check your answers" and goes back there.
     pub from_check: bool,
+    /// Another window has changed the same answers.
+    pub other_window: Option<OtherWindow>,
+}
+
+/// The hidden field with the marks of the answers that a form shows (`domain::windows`).
+pub const WAS: &str = "was";
+
+/// The hidden field. Browsers that fill forms in again must leave it alone.
+pub fn was_field(marks: String) -> impl IntoView {
+    view! { <input type="hidden" name=WAS value=marks autocomplete="off"/> }
 }
 
 #[derive(Debug, Clone)]
@@ -40,6 +53,9 @@ pub struct Question {
     pub from_check: bool,
     /// What the map says of the pin.
     pub verdict: Option<String>,
+    /// The marks of the answers as they were shown.
+    pub was: String,
+    pub other_window: Option<OtherWindow>,
 }
 
 impl Question {
@@ -89,7 +105,13 @@ impl Question {
             .specs()
             .iter()
             .any(|spec| spec.kind == FieldKind::Point);
+        let was = match &visit.other_window {
+            Some(other) => other.marks.clone(),
+            None => marks(answers, step.specs().iter().map(|spec| spec.key)),
+        };
         Self {
+            was,
+            other_window: visit.other_window,
             action: format!("/report/{}", step.id),
             back: visit.back,
             title: words.t(&format!("step.{}.title", step.id)),
@@ -109,6 +131,7 @@ impl Question {
     }
 
     pub fn view(self, site: &Site) -> impl IntoView + use<> {
+        let words = &site.words;
         let alone = self.controls.iter().any(|control| control.alone);
         let verdict = self.verdict.clone();
         let mut streets = false;
@@ -125,7 +148,7 @@ impl Question {
                         &control.value,
                         verdict.clone(),
                     ),
-                    _ => control.view(),
+                    _ => control.view(words),
                 }
             })
             .collect();
@@ -146,16 +169,18 @@ impl Question {
             view! { <div class="callout">{lines}</div> }
         });
         view! {
-            {back_link(self.back)}
-            {error_summary(&self.problems)}
+            {back_link(words, self.back)}
+            {error_summary(words, &self.problems)}
+            {self.other_window.map(|other| other.view(site))}
             {(!alone).then(|| view! { <h1>{self.title}</h1> })}
             {self.intro.map(|intro| view! { <p class="lead">{intro}</p> })}
             {lines}
             <form id=STEP_FORM method="post" action=self.action novalidate>
                 {self.from_check.then(|| view! { <input type="hidden" name="from" value="check"/> })}
+                {was_field(self.was)}
                 {controls}
                 {datalist}
-                <button class="button" type="submit">"Continue"</button>
+                <button class="button" type="submit">{words.t("shell.next")}</button>
             </form>
             <LiveForm/>
         }
@@ -187,6 +212,7 @@ pub fn controls(
 }
 
 /// The link to the step before.
-pub fn back_link(href: Option<String>) -> impl IntoView + use<> {
-    href.map(|href| view! { <a class="back" href=href>"Back"</a> })
+pub fn back_link(words: &Words, href: Option<String>) -> impl IntoView + use<> {
+    let back = words.t("shell.back");
+    href.map(|href| view! { <a class="back" href=href>{back}</a> })
 }

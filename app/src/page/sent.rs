@@ -1,7 +1,9 @@
 //! The confirmation: tracking number, access code, what happens next.
 
 use crate::component::files::{FileEntry, receipt};
+use crate::component::sentence::sentence;
 use crate::site::Site;
+use crate::words::Words;
 use leptos::prelude::*;
 
 #[derive(Debug, Clone)]
@@ -16,42 +18,41 @@ pub struct Sent {
 
 impl Sent {
     pub fn view(self, site: &Site) -> impl IntoView + use<> {
+        let words = &site.words;
+        let email = [("email", self.email.as_str())];
+        let day = [("day", self.review_by.as_str())];
         view! {
             <div class="confirmation">
-                <h1>"We have your report"</h1>
-                {numbers(&self.tracking, &self.access_code)}
+                <h1>{words.t("page.sent.title")}</h1>
+                {numbers(words, &self.tracking, &self.access_code)}
             </div>
-            <p class="print-only">{format!("{}, {}, {}", site.department.name, site.department.address, site.department.telephone)}</p>
-            <p>
-                "Write both down or print this page. With them you can see how your report is doing. "
-                "The tracking number is not a police case number yet."
-            </p>
-            <h2>"What happens next"</h2>
+            <p class="print-only">{words.t("page.sent.letterhead")}</p>
+            <p>{words.t("page.sent.keep")}</p>
+            <h2>{words.t("page.sent.next")}</h2>
             <ol>
-                <li>"A receipt is on its way to "<strong class="break">{self.email}</strong>". No receipt? Look in your spam folder."</li>
-                <li>"An officer reads your report, normally by "<strong>{self.review_by}</strong>"."</li>
-                <li>"If it is approved, you get a copy by e-mail with your case number. It is free."</li>
-                <li>"If we have a question, we write to you. If it needs an officer, we tell you and an officer takes it over."</li>
+                <li>{sentence(site, "page.sent.next_receipt", &email, &[])}</li>
+                <li>{sentence(site, "page.sent.next_read", &day, &[])}</li>
+                <li>{words.t("page.sent.next_approved")}</li>
+                <li>{words.t("page.sent.next_question")}</li>
             </ol>
-            {receipt(&self.files, &site.words)}
-            <p>"If anything changes or you remember more, call "
-                <a href=site.department.telephone_link()>{site.department.telephone.clone()}</a>"."</p>
-            <p class="actions"><a class="button second" href="/status">"See how my report is doing"</a></p>
-            <p class="hint screen-only">"To print this page, use your browser’s print menu."</p>
+            {receipt(&self.files, words)}
+            <p>{sentence(site, "page.sent.more", &[], &[])}</p>
+            <p class="actions"><a class="button second" href="/status">{words.t("page.sent.status")}</a></p>
+            <p class="hint screen-only">{words.t("page.sent.print")}</p>
         }
     }
 }
 
 /// The two numbers that a filer keeps.
-pub fn numbers(tracking: &str, access_code: &str) -> impl IntoView + use<> {
+pub fn numbers(words: &Words, tracking: &str, access_code: &str) -> impl IntoView + use<> {
     view! {
         <dl class="numbers">
             <div>
-                <dt>"Tracking number"</dt>
+                <dt>{words.t("numbers.tracking")}</dt>
                 <dd data-tracking=tracking.to_owned()>{tracking.to_owned()}</dd>
             </div>
             <div>
-                <dt>"Access code"</dt>
+                <dt>{words.t("numbers.access_code")}</dt>
                 <dd data-access-code=access_code.to_owned()>{access_code.to_owned()}</dd>
             </div>
         </dl>

@@ -1,6 +1,8 @@
 //! How a report is doing: by tracking number and access code.
 
 use crate::component::errors::{Problem, error_summary, field_error};
+use crate::component::sentence::sentence;
+use crate::island::live_form::STEP_FORM;
 use crate::site::Site;
 use domain::field::Choice;
 use domain::review::Status;
@@ -18,35 +20,73 @@ pub struct StatusForm {
 
 impl StatusForm {
     pub fn view(self, site: &Site) -> impl IntoView + use<> {
+        let words = &site.words;
         let message = match (self.wrong, self.too_many) {
-            (_, true) => Some("Too many tries. Please wait 15 minutes, or call us."),
-            (true, false) => {
-                Some("These two do not fit together. Please compare them with your receipt.")
-            }
+            (_, true) => Some(words.t("page.status.too_many")),
+            (true, false) => Some(words.t("page.status.wrong")),
             (false, false) => None,
         };
-        let problem = message.map(|message| Problem {
+        let problem = message.clone().map(|message| Problem {
             id: "tracking".to_owned(),
-            label: "Tracking number and access code".to_owned(),
-            message: message.to_owned(),
+            label: words.t("page.status.numbers"),
+            message,
         });
         view! {
-            {error_summary(problem.as_slice())}
-            <h1>"How is my report doing?"</h1>
-            <p class="lead">"Both numbers were on the last page of your report. The tracking number is also in your receipt."</p>
-            <form method="post" action="/status" novalidate>
+            {error_summary(words, problem.as_slice())}
+            <h1>{words.t("page.status.title")}</h1>
+            <p class="lead">{words.t("page.status.lead")}</p>
+            <form id=STEP_FORM method="post" action="/status" novalidate>
                 <div class=if message.is_some() { "field wrong" } else { "field" }>
-                    <label for="tracking">"Tracking number"</label>
-                    {field_error("tracking", message)}
+                    <label for="tracking">{words.t("numbers.tracking")}</label>
+                    {field_error(words, "tracking", message.as_deref())}
                     <input class="medium" type="text" id="tracking" name="tracking" value=self.tracking autocomplete="off" spellcheck="false" autocapitalize="characters"/>
                 </div>
                 <div class="field">
-                    <label for="access_code">"Access code"</label>
+                    <label for="access_code">{words.t("numbers.access_code")}</label>
                     <input class="narrow" type="text" id="access_code" name="access_code" autocomplete="off" spellcheck="false" autocapitalize="characters"/>
                 </div>
-                <button class="button" type="submit">"Show"</button>
+                <button class="button" type="submit">{words.t("page.status.show")}</button>
             </form>
-            <p>"Lost them? Call "<a href=site.department.telephone_link()>{site.department.telephone.clone()}</a>"."</p>
+            <p>{sentence(site, "page.status.lost", &[], &[])}</p>
+        }
+    }
+}
+
+/// How a request for an officer is doing.
+#[derive(Debug, Clone)]
+pub struct RequestPage {
+    pub tracking: String,
+    pub access_code: String,
+    /// An officer has called.
+    pub closed: bool,
+}
+
+impl RequestPage {
+    /// The key of the page's title.
+    #[must_use]
+    pub const fn title(&self) -> &'static str {
+        if self.closed {
+            "page.request.closed"
+        } else {
+            "page.request.open"
+        }
+    }
+
+    pub fn view(self, site: &Site) -> impl IntoView + use<> {
+        let words = &site.words;
+        let line = if self.closed {
+            "page.request.closed_line"
+        } else {
+            "page.request.open_line"
+        };
+        view! {
+            <h1>{words.t(self.title())}</h1>
+            <p>{words.t(line)}</p>
+            <p>{sentence(site, "page.notice.call", &[], &[])}</p>
+            <form id=STEP_FORM method="post" action="/status/reply" hidden>
+                <input type="hidden" name="tracking" value=self.tracking/>
+                <input type="hidden" name="access_code" value=self.access_code/>
+            </form>
         }
     }
 }
@@ -100,23 +140,27 @@ impl StatusPage {
                 }
             }
         };
+        // The header's language switch sends this form, or the answer's: the page is not one that an address
+        // could lead back to.
+        let again = (self.status != Status::InfoAsked)
+            .then(|| view! { <form id=STEP_FORM method="post" action="/status/reply" hidden>{keys()}</form> });
         let problem = self.reply_problem.clone().map(|message| Problem {
             id: "answer".to_owned(),
-            label: "Your answer".to_owned(),
+            label: words.t("page.status.answer"),
             message,
         });
         let asks = self.status == Status::InfoAsked;
         let reply = asks.then(|| {
             let wrong = self.reply_problem.is_some();
             view! {
-                <form method="post" action="/status/reply" novalidate>
+                <form id=STEP_FORM method="post" action="/status/reply" novalidate>
                     {keys()}
                     <div class=if wrong { "field wrong" } else { "field" }>
-                        <label for="answer">"Your answer"</label>
-                        {field_error("answer", self.reply_problem.as_deref())}
+                        <label for="answer">{words.t("page.status.answer")}</label>
+                        {field_error(words, "answer", self.reply_problem.as_deref())}
                         <textarea id="answer" name="answer" rows="8">{format!("\n{}", self.reply)}</textarea>
                     </div>
-                    <button class="button" type="submit">"Send my answer"</button>
+                    <button class="button" type="submit">{words.t("page.status.send_answer")}</button>
                 </form>
             }
         });
@@ -127,27 +171,28 @@ impl StatusPage {
         let withdraw = open.then(|| {
             view! {
                 <details>
-                    <summary>"Take this report back"</summary>
-                    <p>"If you found what you lost, or no longer want to report it, you can take it back. An officer will not review it."</p>
+                    <summary>{words.t("page.status.withdraw")}</summary>
+                    <p>{words.t("page.status.withdraw_about")}</p>
                     <form method="post" action="/status/withdraw">
                         {keys()}
-                        <button class="plain" type="submit">"Take my report back"</button>
+                        <button class="plain" type="submit">{words.t("page.status.withdraw_now")}</button>
                     </form>
                 </details>
             }
         });
         view! {
-            {error_summary(problem.as_slice())}
+            {error_summary(words, problem.as_slice())}
             <h1>{status}</h1>
             <dl class="numbers">
-                <div><dt>"Tracking number"</dt><dd>{self.tracking.clone()}</dd></div>
-                {self.case_number.map(|number| view! { <div><dt>"Case number"</dt><dd>{number}</dd></div> })}
+                <div><dt>{words.t("numbers.tracking")}</dt><dd>{self.tracking.clone()}</dd></div>
+                {self.case_number.map(|number| view! { <div><dt>{words.t("numbers.case")}</dt><dd>{number}</dd></div> })}
             </dl>
-            {self.status.is_open().then(|| view! { <p>"An officer looks at it, normally by "<strong>{self.review_by}</strong>"."</p> })}
+            {self.status.is_open().then(|| view! { <p>{sentence(site, "page.status.review_by", &[("day", &self.review_by)], &[])}</p> })}
             {reply}
-            <h2>"What happened so far"</h2>
+            <h2>{words.t("page.status.so_far")}</h2>
             <ol class="timeline">{timeline}</ol>
             {withdraw}
+            {again}
         }
     }
 }

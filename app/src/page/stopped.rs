@@ -1,6 +1,7 @@
 //! A hard stop: one plain reason, whom to call, and "send what I typed to an officer".
 
 use super::question::back_link;
+use crate::component::sentence::sentence;
 use crate::site::Site;
 use domain::eligibility::{Authority, Stop};
 use leptos::prelude::*;
@@ -31,36 +32,36 @@ impl Stopped {
         let code = self.stop.code();
         let call = words.t(&format!("authority.{}", authority_code(self.stop.call())));
         let number = match self.stop.call() {
-            Authority::NineOneOne => ("tel:911".to_owned(), "Call 9-1-1".to_owned()),
+            Authority::NineOneOne => ("tel:911".to_owned(), words.t("page.stopped.call_911")),
             Authority::Department
             | Authority::StatePolice
             | Authority::ConservationPolice
             | Authority::OtherTown
             | Authority::HomeTown => (
                 site.department.telephone_link(),
-                format!("Call {}", site.department.telephone),
+                words.t("page.stopped.call_us"),
             ),
         };
         let change = format!("/report/{}", self.at);
         let officer = match self.stop.call() {
-            Authority::Department => "Send what I typed to an officer",
+            Authority::Department => "page.stopped.send_typed",
             Authority::NineOneOne
             | Authority::StatePolice
             | Authority::ConservationPolice
             | Authority::OtherTown
-            | Authority::HomeTown => "I would rather have an officer call me",
+            | Authority::HomeTown => "page.stopped.officer",
         };
         view! {
-            {back_link(Some(change.clone()))}
+            {back_link(words, Some(change.clone()))}
             <h1 data-stop=code>{words.t(&format!("stop.{code}.title"))}</h1>
             <p class="lead">{words.t(&format!("stop.{code}.reason"))}</p>
             <div class="callout call">
-                <h2>"Whom to call"</h2>
+                <h2>{words.t("page.stopped.call")}</h2>
                 <p>{call}</p>
                 <p><a class="button" href=number.0>{number.1}</a></p>
             </div>
-            <p><a href="/officer">{officer}</a></p>
-            <p>"Was that a slip? "<a href=change>"Change my answer"</a></p>
+            <p>{sentence(site, officer, &[], &[])}</p>
+            <p>{sentence(site, "page.stopped.slip", &[], &[("change", &change)])}</p>
         }
     }
 }

@@ -46,6 +46,19 @@ impl Kind {
         Self::from_code(&slug.replace('-', "_"))
     }
 
+    /// Whether the filer may have to leave in a hurry: whoever does this to them may be in the room.
+    #[must_use]
+    pub const fn offers_exit(self) -> bool {
+        match self {
+            Self::HarassingCalls => true,
+            Self::LostProperty
+            | Self::VehicleBurglary
+            | Self::Vandalism
+            | Self::DamageToVehicle
+            | Self::IdentityTheft => false,
+        }
+    }
+
     /// The steps of this kind alone, between "when" and "about you".
     fn own_steps(self) -> &'static [&'static Step] {
         match self {
@@ -135,6 +148,14 @@ pub struct Group {
     pub fields: &'static [FieldSpec],
     /// The fields whose answers name an entry on its card.
     pub card: &'static [&'static str],
+}
+
+impl Group {
+    /// The keys of its fields, in order.
+    #[must_use]
+    pub fn keys(&self) -> Vec<&'static str> {
+        self.fields.iter().map(|spec| spec.key).collect()
+    }
 }
 
 impl Step {

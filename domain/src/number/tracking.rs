@@ -112,7 +112,7 @@ impl fmt::Debug for AccessCode {
     }
 }
 
-fn draw(len: usize, next_byte: &mut impl FnMut() -> u8) -> String {
+pub(super) fn draw(len: usize, next_byte: &mut impl FnMut() -> u8) -> String {
     let mut text = String::with_capacity(len);
     while text.len() < len {
         let byte = next_byte();
@@ -124,7 +124,7 @@ fn draw(len: usize, next_byte: &mut impl FnMut() -> u8) -> String {
     text
 }
 
-fn normalise(text: &str, len: usize) -> Result<String, TrackingError> {
+pub(super) fn normalise(text: &str, len: usize) -> Result<String, TrackingError> {
     let compact: String = text
         .chars()
         .filter(|c| !c.is_whitespace() && !matches!(c, '-' | '–' | '.'))
@@ -140,7 +140,7 @@ fn normalise(text: &str, len: usize) -> Result<String, TrackingError> {
     }
 }
 
-fn check_character(body: &str) -> char {
+pub(super) fn check_character(body: &str) -> char {
     let sum: usize = body
         .bytes()
         .zip(1..)

@@ -7,7 +7,7 @@
 use super::{Outcome, settings};
 use crate::clock::Clock;
 use crate::evidence::key;
-use crate::secret::CookieSecret;
+use crate::secret::{CookieValue, DraftKey};
 use crate::settings::{FilesTarget, KeySource, Settings};
 use crate::state::State;
 use crate::store::{Options, Store, StoreError, drafts};
@@ -56,7 +56,7 @@ impl Bench {
         let folder = Folder::new()?;
         let state = state(path, &folder, GROUPED).await?;
         let router = router(state.clone(), &folder.0);
-        let secret = CookieSecret::random();
+        let secret = DraftKey::random();
         let now = state.clock.now();
         let answers = complete();
         state
@@ -147,13 +147,13 @@ async fn prepared(
     path: &Path,
     folder: &Folder,
     clients: usize,
-) -> Result<Vec<Vec<CookieSecret>>, Failure> {
+) -> Result<Vec<Vec<DraftKey>>, Failure> {
     let state = state(path, folder, GROUPED).await?;
     let each = (12_000 / clients).clamp(200, 3_000);
     let answers = complete();
     let mut all = Vec::new();
     for _ in 0..clients {
-        let own: Vec<CookieSecret> = (0..each).map(|_| CookieSecret::random()).collect();
+        let own: Vec<DraftKey> = (0..each).map(|_| DraftKey::random()).collect();
         let now = state.clock.now();
         state
             .store
@@ -184,13 +184,13 @@ async fn state(path: &Path, folder: &Folder, group: usize) -> Result<State, Fail
     Ok(State::new(settings, store, clock)?)
 }
 
-async fn draw(router: &Router, page: &str, secret: &CookieSecret) -> Result<(), Failure> {
+async fn draw(router: &Router, page: &str, secret: &DraftKey) -> Result<(), Failure> {
     let request = Request::builder()
         .uri(page)
         .header("host", "127.0.0.1:3000")
         .header("accept-encoding", "br")
         // Behind TLS the cookie has its other name; the bench reads the settings of a plain server.
-        .header("cookie", format!("draft={}", secret.to_hex()))
+        .header("cookie", format!("draft={}", secret.write()))
         .body(Body::empty())?;
     let response = router.clone().oneshot(request).await?;
     if !response.status().is_success() {

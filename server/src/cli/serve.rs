@@ -3,6 +3,7 @@
 use super::{Outcome, settings};
 use crate::clock::Clock;
 use crate::evidence::key;
+use crate::secret::{CookieValue, SessionKey};
 use crate::settings::KeySource;
 use crate::state::State;
 use crate::store::{Store, evidence, staff};
@@ -131,7 +132,7 @@ async fn demo_staff(
 ) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
     let file = Path::new("var/demo-staff.json");
     if staff::count(store.reader()).await? == 0 {
-        let password = crate::secret::CookieSecret::random().to_hex()[..16].to_owned();
+        let password = SessionKey::random().write()[..16].to_owned();
         let account = Account {
             login: DEMO_LOGIN.to_owned(),
             name: "Officer Demo".to_owned(),

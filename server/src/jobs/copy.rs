@@ -17,7 +17,7 @@ pub(super) async fn run(setup: &Setup, job: &Job) -> Result<Outcome, Failure> {
     let contents = copy::assemble(
         &report,
         &files,
-        &setup.site,
+        setup.sites.english(),
         &setup.jurisdiction,
         &setup.clock,
     )?;

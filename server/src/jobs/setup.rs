@@ -5,7 +5,7 @@ use crate::evidence::Evidence;
 use crate::mail::{Letterhead, Mailer};
 use crate::rms::{Agency, Handover};
 use crate::store::Store;
-use app::site::Site;
+use app::site::Sites;
 use domain::jurisdiction::Jurisdiction;
 use std::sync::Arc;
 use time::Duration;
@@ -16,7 +16,7 @@ use tokio::sync::Notify;
 pub struct Setup {
     pub store: Store,
     pub clock: Clock,
-    pub site: Arc<Site>,
+    pub sites: Sites,
     pub jurisdiction: Arc<Jurisdiction>,
     pub mailer: Mailer,
     pub rms: Handover,

@@ -35,6 +35,8 @@ pub struct Settings {
     pub site_root: PathBuf,
     /// The service's address in mail and for cookies, without a slash at the end.
     pub public_url: String,
+    /// Where "Exit this page" leads: a site that gives nothing away.
+    pub exit_url: String,
     /// Peers whose `X-Forwarded-For` is believed.
     pub trusted_proxies: Vec<IpAddr>,
     pub department: Department,
@@ -78,6 +80,8 @@ pub struct Mail {
 pub struct Review {
     /// Business days until a report is looked at.
     pub business_days: u16,
+    /// Days after a decision until the filer is asked how it went; 0: never.
+    pub follow_up_days: u16,
 }
 
 /// How long things are kept.
@@ -120,6 +124,10 @@ impl Settings {
             target::public_url,
         )?;
         let trusted_proxies = addresses(&mut site)?;
+        let exit_url = target::exit_url(
+            "site.exit_url",
+            site.text("exit_url", "https://www.weather.gov/")?,
+        )?;
         site.end()?;
 
         let mut database = Section::take(&mut file, "database")?;
@@ -156,6 +164,7 @@ impl Settings {
             )?,
             site_root: env("LEPTOS_SITE_ROOT").map_or(site_root, PathBuf::from),
             public_url,
+            exit_url,
             trusted_proxies,
             department: department(Section::take(&mut file, "department")?)?,
             database: database_url,
@@ -320,6 +329,12 @@ fn review(mut section: Section) -> Result<Review, SettingsError> {
             2,
             (1, 30),
             "a whole number of business days from 1 to 30",
+        )?,
+        follow_up_days: section.number(
+            "follow_up_days",
+            21,
+            (0, 365),
+            "a whole number of days from 0 to 365",
         )?,
     };
     section.end()?;

@@ -79,6 +79,17 @@ pub(super) fn public_url(key: &str, url: &str) -> Result<String, SettingsError> 
     }
 }
 
+/// Another site's address. It goes into a header, so it is one of plain letters.
+pub(super) fn exit_url(key: &str, url: String) -> Result<String, SettingsError> {
+    let plain = url
+        .bytes()
+        .all(|byte| byte.is_ascii_graphic() && !matches!(byte, b';' | b',' | b'\'' | b'"'));
+    match web_url(&url) {
+        Some(_) if plain && url.starts_with("https://") => Ok(url),
+        Some(_) | None => Err(SettingsError::wrong(key, "https://HOST/PATH")),
+    }
+}
+
 pub(super) fn mailbox(key: &str, text: String) -> Result<String, SettingsError> {
     match text.parse::<Mailbox>() {
         Ok(_) => Ok(text),

@@ -1,5 +1,5 @@
-//! Drafts: what a filer has typed so far, kept on the server from the first page on. The key is the hash of a
-//! random cookie, so a copy of the database opens nobody's draft.
+//! Drafts: what a filer has typed so far, kept on the server from the first page on. The id is the hash of the
+//! filer's key (cookie and resume code), so a copy of the database opens nobody's draft.
 
 use super::codes::{from_json, moment, stamp, to_json};
 use super::entities::draft::{ActiveModel, Column, Entity, Model};
@@ -7,7 +7,7 @@ use super::{Hash32, StoreError, Tx};
 use domain::answers::RawAnswers;
 use domain::number::TrackingNumber;
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, Set};
 use time::OffsetDateTime;
 
 /// What a draft became: then it is over, and shows its confirmation again instead of being filed twice.
@@ -112,6 +112,29 @@ pub async fn touch(tx: &Tx, id: Hash32, now: OffsetDateTime) -> Result<(), Store
         .exec(tx)
         .await?;
     changed_or_why(tx, id, touched.rows_affected).await
+}
+
+/// Changes the answers as they stand now, whatever another window wrote since they were read. The row is locked,
+/// so that two windows which save at once change it one after the other: without the lock both would read, and the
+/// second to write would undo the first.
+///
+/// # Errors
+/// As [`save`].
+pub async fn change<R>(
+    tx: &Tx,
+    id: Hash32,
+    now: OffsetDateTime,
+    change: impl FnOnce(&mut RawAnswers) -> R,
+) -> Result<(RawAnswers, R), StoreError> {
+    let row = Entity::find_by_id(id.to_vec())
+        .lock_exclusive()
+        .one(tx)
+        .await?
+        .ok_or(StoreError::Missing)?;
+    let mut answers = read(row)?.answers;
+    let outcome = change(&mut answers);
+    save(tx, id, &answers, now).await?;
+    Ok((answers, outcome))
 }
 
 /// Ends the draft and forgets its answers.

@@ -1,6 +1,6 @@
 //! "I would rather have an officer": what was typed becomes a request for a call.
 
-use crate::secret::{CookieSecret, access_hash, tracking_number};
+use crate::secret::{DraftKey, access_hash, tracking_number};
 use crate::state::State;
 use crate::store::audit::{self, AuditEntry, Outcome};
 use crate::store::drafts::{self, DraftOutcome};
@@ -72,7 +72,7 @@ impl CallBack {
 /// [`RequestError`].
 pub async fn request_officer(
     state: &State,
-    secret: &CookieSecret,
+    secret: &DraftKey,
     client: IpAddr,
 ) -> Result<TrackingNumber, RequestError> {
     let now = state.clock.now();

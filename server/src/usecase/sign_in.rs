@@ -1,7 +1,7 @@
 //! Signing in: password and one-time code. Unknown login, wrong password, wrong or used code and a locked
 //! account are one answer, and cost the same time.
 
-use crate::secret::CookieSecret;
+use crate::secret::SessionKey;
 use crate::state::State;
 use crate::store::audit::{self, AuditEntry, Outcome};
 use crate::store::staff::{self, StaffRow};
@@ -47,7 +47,7 @@ pub async fn sign_in(
     state: &State,
     given: Credentials,
     client: IpAddr,
-) -> Result<CookieSecret, SignInError> {
+) -> Result<SessionKey, SignInError> {
     let now = state.clock.now();
     let found = staff::by_login(state.store.reader(), &given.login).await?;
     let hash = found.as_ref().map(|staff| staff.password_hash.clone());
@@ -79,7 +79,7 @@ pub async fn sign_in(
         log(state, Some(&staff), Outcome::Failed, client, now).await?;
         return Err(SignInError::Refused);
     }
-    let secret = CookieSecret::random();
+    let secret = SessionKey::random();
     state
         .store
         .write(async |tx| {
@@ -178,7 +178,7 @@ pub fn totp(secret: &[u8]) -> Option<Totp> {
 ///
 /// # Errors
 /// [`StoreError`].
-pub async fn session(state: &State, secret: &CookieSecret) -> Result<Option<StaffRow>, StoreError> {
+pub async fn session(state: &State, secret: &SessionKey) -> Result<Option<StaffRow>, StoreError> {
     let now = state.clock.now();
     let Some(session) = sessions::load(state.store.reader(), secret.hash()).await? else {
         return Ok(None);
@@ -205,7 +205,7 @@ pub async fn session(state: &State, secret: &CookieSecret) -> Result<Option<Staf
 ///
 /// # Errors
 /// [`StoreError`].
-pub async fn sign_out(state: &State, secret: &CookieSecret) -> Result<(), StoreError> {
+pub async fn sign_out(state: &State, secret: &SessionKey) -> Result<(), StoreError> {
     state
         .store
         .write(async |tx| sessions::end(tx, secret.hash()).await)

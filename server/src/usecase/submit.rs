@@ -1,6 +1,6 @@
 //! Filing a report: the draft becomes a report, exactly once.
 
-use crate::secret::{CookieSecret, access_hash, tracking_number};
+use crate::secret::{DraftKey, access_hash, tracking_number};
 use crate::state::State;
 use crate::store::audit::{self, AuditEntry, Outcome};
 use crate::store::drafts::{self, DraftOutcome};
@@ -38,7 +38,7 @@ pub enum SubmitError {
 /// [`SubmitError`].
 pub async fn submit(
     state: &State,
-    secret: &CookieSecret,
+    secret: &DraftKey,
     client: IpAddr,
 ) -> Result<TrackingNumber, SubmitError> {
     // The last look is one more than two tabs need; whoever types on meanwhile is asked to check again.
@@ -64,7 +64,7 @@ const LOOKS: usize = 3;
 
 async fn file(
     state: &State,
-    secret: &CookieSecret,
+    secret: &DraftKey,
     answers: RawAnswers,
     client: IpAddr,
 ) -> Result<TrackingNumber, SubmitError> {

@@ -1,7 +1,8 @@
-//! The two cookies: a resident's draft and a member of the staff's session.
+//! The cookies: a resident's draft, a member of the staff's session, and the language that was chosen.
 
-use crate::secret::CookieSecret;
+use crate::secret::CookieValue;
 use crate::settings::Settings;
+use app::words::Lang;
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::Response;
 
@@ -28,20 +29,12 @@ impl Cookie {
 
     /// The cookie of a request.
     #[must_use]
-    pub fn read(self, headers: &HeaderMap, settings: &Settings) -> Option<CookieSecret> {
-        let name = self.name(settings);
-        headers
-            .get_all(header::COOKIE)
-            .iter()
-            .filter_map(|value| value.to_str().ok())
-            .flat_map(|line| line.split(';'))
-            .filter_map(|pair| pair.trim().split_once('='))
-            .find(|(found, _)| *found == name)
-            .and_then(|(_, value)| CookieSecret::read(value))
+    pub fn read<K: CookieValue>(self, headers: &HeaderMap, settings: &Settings) -> Option<K> {
+        value(headers, self.name(settings)).and_then(K::read)
     }
 
     /// Sets the cookie on a response.
-    pub fn set(self, response: &mut Response, secret: &CookieSecret, settings: &Settings) {
+    pub fn set(self, response: &mut Response, key: &impl CookieValue, settings: &Settings) {
         let age = match self {
             Self::Draft => format!(
                 "; Max-Age={}",
@@ -50,7 +43,7 @@ impl Cookie {
             // Gone with the browser.
             Self::Session => String::new(),
         };
-        self.write(response, &secret.to_hex(), &age, settings);
+        self.write(response, &key.write(), &age, settings);
     }
 
     /// Makes the browser forget it.
@@ -72,4 +65,45 @@ impl Cookie {
             response.headers_mut().append(header::SET_COOKIE, line);
         }
     }
+}
+
+/// One year: whoever comes back to ask after a report reads it as they wrote it.
+const LANGUAGE_AGE: u32 = 365 * 24 * 60 * 60;
+
+fn language_name(settings: &Settings) -> &'static str {
+    if settings.is_https() {
+        "__Host-lang"
+    } else {
+        "lang"
+    }
+}
+
+/// The language that was chosen in this browser.
+#[must_use]
+pub fn language(headers: &HeaderMap, settings: &Settings) -> Option<Lang> {
+    value(headers, language_name(settings)).and_then(Lang::of)
+}
+
+/// Remembers the language.
+pub fn keep_language(response: &mut Response, lang: Lang, settings: &Settings) {
+    let secure = if settings.is_https() { "; Secure" } else { "" };
+    let line = format!(
+        "{}={}; Path=/; HttpOnly; SameSite=Lax{secure}; Max-Age={LANGUAGE_AGE}",
+        language_name(settings),
+        lang.tag()
+    );
+    if let Ok(line) = HeaderValue::from_str(&line) {
+        response.headers_mut().append(header::SET_COOKIE, line);
+    }
+}
+
+fn value<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    headers
+        .get_all(header::COOKIE)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|line| line.split(';'))
+        .filter_map(|pair| pair.trim().split_once('='))
+        .find(|(found, _)| *found == name)
+        .map(|(_, value)| value)
 }

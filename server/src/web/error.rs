@@ -1,10 +1,12 @@
 //! What can go wrong with a request, and the page that says so. Never a trace of what was typed.
 
-use super::respond::page;
+use super::language::Resident;
+use super::respond::{page, see};
 use crate::state::State;
 use crate::store::StoreError;
 use app::page::notice::Notice;
 use app::page::{Body, Chrome, Page};
+use app::words::Words;
 use axum::extract::Request;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::middleware::Next;
@@ -26,6 +28,8 @@ pub enum WebError {
     TooLarge,
     #[error("not for this role")]
     NotForThisRole,
+    #[error("the draft was sent or deleted meanwhile")]
+    DraftOver,
     #[error("the store is not available")]
     Unavailable,
 }
@@ -38,6 +42,7 @@ impl WebError {
             Self::NotAForm => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::NotForThisRole => StatusCode::FORBIDDEN,
+            Self::DraftOver => StatusCode::SEE_OTHER,
             Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
         }
     }
@@ -52,8 +57,12 @@ impl From<StoreError> for WebError {
 
 impl IntoResponse for WebError {
     fn into_response(self) -> Response {
-        // The page is drawn by `error_pages`, which knows the department.
-        self.status().into_response()
+        match self {
+            // What became of it: its confirmation, or the first page.
+            Self::DraftOver => see("/report/continue"),
+            // The page is drawn by `error_pages`, which knows the department.
+            _ => self.status().into_response(),
+        }
     }
 }
 
@@ -68,6 +77,7 @@ pub async fn error_pages(
     next: Next,
 ) -> Response {
     let desk = request.uri().path().starts_with("/staff");
+    let resident = Resident::instead(&state, request.headers(), request.method(), request.uri());
     let response = next.run(request).await;
     let status = response.status();
     let is_page = response
@@ -83,7 +93,12 @@ pub async fn error_pages(
         return response;
     }
     let (parts, _) = response.into_parts();
-    let mut drawn = page(notice(&state, status, desk)).await;
+    let drawn = if desk {
+        desk_page(&state, status)
+    } else {
+        resident_page(&resident, status)
+    };
+    let mut drawn = page(drawn).await;
     *drawn.status_mut() = status;
     keep(&parts.headers, drawn.headers_mut(), header::ALLOW);
     drawn
@@ -95,61 +110,52 @@ fn keep(from: &HeaderMap, into: &mut HeaderMap, name: header::HeaderName) {
     }
 }
 
-fn notice(state: &State, status: StatusCode, desk: bool) -> Page {
-    let (title, lines): (&str, &[&str]) = match status {
-        StatusCode::NOT_FOUND => (
-            "We cannot find this page",
-            &["The address may be mistyped or old."],
-        ),
-        StatusCode::PAYLOAD_TOO_LARGE => (
-            "That was too much at once",
-            &[
-                "What you sent is larger than this page can take. Please go back and shorten it. Earlier pages are saved.",
-            ],
-        ),
-        StatusCode::FORBIDDEN => (
-            "We could not accept this",
-            &["The page was sent from another site, or it is not for you. Nothing was changed."],
-        ),
+/// The words of a status: `page.error.<name>`.
+const fn name(status: StatusCode) -> &'static str {
+    match status {
+        StatusCode::NOT_FOUND => "not_found",
+        StatusCode::PAYLOAD_TOO_LARGE => "too_large",
+        StatusCode::FORBIDDEN => "refused",
         StatusCode::BAD_REQUEST
         | StatusCode::UNSUPPORTED_MEDIA_TYPE
-        | StatusCode::METHOD_NOT_ALLOWED => (
-            "We could not read this",
-            &[
-                "What was sent does not fit this page. Nothing was changed. Please go back and try again.",
-            ],
-        ),
-        StatusCode::TOO_MANY_REQUESTS => {
-            ("Too many tries", &["Please wait 15 minutes, or call us."])
-        }
-        StatusCode::REQUEST_TIMEOUT => (
-            "That took too long",
-            &["Please try again. What you saved on earlier pages is still there."],
-        ),
-        _ => (
-            "The service is not available right now",
-            &[
-                "We are sorry. Please try again in a few minutes. What you saved on earlier pages is still there.",
-            ],
-        ),
-    };
+        | StatusCode::METHOD_NOT_ALLOWED => "unreadable",
+        StatusCode::TOO_MANY_REQUESTS => "too_many",
+        StatusCode::REQUEST_TIMEOUT => "too_slow",
+        _ => "unavailable",
+    }
+}
+
+fn notice(words: &Words, status: StatusCode, link: (String, String)) -> Notice {
+    let name = name(status);
+    Notice {
+        title: words.t(&format!("page.error.{name}.title")),
+        lines: vec![words.t(&format!("page.error.{name}.line"))],
+        link: Some(link),
+    }
+}
+
+fn resident_page(resident: &Resident, status: StatusCode) -> Page {
+    let words = resident.words();
+    let link = ("/".to_owned(), words.t("page.notice.first_page"));
+    let notice = notice(words, status, link);
+    resident.page(
+        notice.title.clone(),
+        false,
+        Chrome::Resident { chapter: None },
+        Body::Notice(notice),
+    )
+}
+
+fn desk_page(state: &State, status: StatusCode) -> Page {
+    let link = ("/staff".to_owned(), "To the queue".to_owned());
+    let notice = notice(&state.site.words, status, link);
     Page {
         site: Arc::clone(&state.site),
-        title: title.to_owned(),
+        title: notice.title.clone(),
         error: false,
-        chrome: if desk {
-            Chrome::Desk { staff: None }
-        } else {
-            Chrome::Resident { chapter: None }
-        },
-        body: Body::Notice(Notice {
-            title: title.to_owned(),
-            lines: lines.iter().map(|line| (*line).to_owned()).collect(),
-            link: Some(if desk {
-                ("/staff".to_owned(), "To the queue".to_owned())
-            } else {
-                ("/".to_owned(), "To the first page".to_owned())
-            }),
-        }),
+        chrome: Chrome::Desk { staff: None },
+        body: Body::Notice(notice),
+        at: None,
+        exit: false,
     }
 }

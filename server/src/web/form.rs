@@ -26,6 +26,11 @@ impl Fields {
         self.0.contains_key(name)
     }
 
+    /// The names of the fields that were sent.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.0.keys().map(String::as_str)
+    }
+
     /// # Errors
     /// [`WebError::UnknownField`] when a field is not among those that the page has.
     pub fn only(self, allowed: &[&str]) -> Result<Self, WebError> {

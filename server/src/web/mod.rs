@@ -6,12 +6,12 @@ mod cookie;
 mod error;
 mod files;
 mod form;
+mod language;
 pub mod limiter;
 mod resident;
 mod respond;
 mod router;
 mod security;
 mod staff;
-mod when;
 
 pub use router::router;

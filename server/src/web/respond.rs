@@ -2,12 +2,14 @@
 
 use app::page::{Page, document};
 use axum::body::{Body, Bytes};
-use axum::http::{Request, StatusCode, header};
+use axum::http::{HeaderValue, Request, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
 /// Draws the page, whole: nothing is sent before it is known to be right, so that the status, a cookie or a
 /// redirect is never too late.
 pub async fn page(page: Page) -> Response {
+    let lang = page.site.words.lang();
+    let chosen = page.at.is_some();
     let draw = leptos_axum::render_app_async(move || document(page.clone()));
     let response = draw(Request::new(Body::empty())).await;
     let (mut parts, body) = response.into_parts();
@@ -15,6 +17,17 @@ pub async fn page(page: Page) -> Response {
     match axum::body::to_bytes(body, 4_000_000).await {
         Ok(bytes) => {
             parts.headers.remove(header::TRANSFER_ENCODING);
+            parts.headers.insert(
+                header::CONTENT_LANGUAGE,
+                HeaderValue::from_static(lang.tag()),
+            );
+            if chosen {
+                // Whoever caches it all the same must not hand it to someone who reads another language.
+                parts.headers.append(
+                    header::VARY,
+                    HeaderValue::from_static("accept-language, cookie"),
+                );
+            }
             Response::from_parts(parts, Body::from(without_resources(bytes)))
         }
         Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),

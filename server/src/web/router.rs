@@ -2,10 +2,11 @@
 
 use super::form::MAX_BODY;
 use super::resident::{
-    certify, check, evidence, group, officer, sent, start, status, step, stopped, upload,
+    certify, check, evidence, exit, group, later, officer, sent, start, status, step, stopped,
+    upload,
 };
 use super::staff::{callbacks, decide, deliveries, files as staff_files, queue, report, sign_in};
-use super::{error, security};
+use super::{error, language, security};
 use crate::state::State;
 use axum::extract::{DefaultBodyLimit, Request};
 use axum::http::{StatusCode, header};
@@ -13,10 +14,12 @@ use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::IntoResponse;
 use axum::routing::{get, patch, post};
 use axum::{Router, extract};
+use domain::field::Choice;
+use domain::incident::Kind;
 use std::time::Duration;
 use tower_http::catch_panic::CatchPanicLayer;
-use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
+use tower_http::compression::{CompressionLayer, CompressionLevel};
 use tower_http::csrf::CsrfLayer;
 use tower_http::services::ServeDir;
 use tower_http::timeout::TimeoutLayer;
@@ -29,11 +32,22 @@ const TIMEOUT: Duration = Duration::from_secs(30);
 pub fn router(state: State, site_root: &std::path::Path) -> Router {
     // Leptos draws on the runtime that is already there. An error says that it was told before.
     let _ = any_spawner::Executor::init_tokio();
-    let https = state.settings.is_https();
-    let resident = Router::new()
+    let policy = security::Policy::new(&state.settings);
+    let landings = Kind::ALL.iter().fold(Router::new(), |router, kind| {
+        router.route(
+            &format!("/report/{}", kind.slug()),
+            get(move |state, resident, headers| start::landing(*kind, state, resident, headers)),
+        )
+    });
+    let resident = landings
         .route("/", get(start::show))
+        .route("/banner.svg", get(start::banner))
+        .route("/exit", post(exit::leave))
         .route("/report/start", post(start::begin))
         .route("/report/continue", get(start::resume))
+        .route("/report/save", get(later::show))
+        .route("/report/delete", post(later::delete))
+        .route("/report/resume", get(later::ask).post(later::resume))
         .route("/report/stopped", get(stopped::show))
         .route("/report/evidence", get(evidence::show))
         .route("/report/evidence/uploads", post(upload::create))
@@ -49,7 +63,8 @@ pub fn router(state: State, site_root: &std::path::Path) -> Router {
         .route("/officer/sent", get(officer::sent))
         .route("/status", get(status::form).post(status::show))
         .route("/status/reply", post(status::reply))
-        .route("/status/withdraw", post(status::withdraw));
+        .route("/status/withdraw", post(status::withdraw))
+        .route("/language", post(language::choose));
     let staff = Router::new()
         .route("/staff/sign-in", get(sign_in::form).post(sign_in::enter))
         .route("/staff/sign-out", post(sign_in::leave))
@@ -77,9 +92,14 @@ pub fn router(state: State, site_root: &std::path::Path) -> Router {
         .merge(staff)
         .route("/healthz", get(health))
         .route("/map.svg", get(map))
-        .layer(CompressionLayer::new().compress_when(
-            DefaultPredicate::new().and(NotForContentType::new("application/wasm")),
-        ));
+        .layer(
+            CompressionLayer::new()
+                // The lowest: a page gains 15 % in bytes and costs half the time of the default, 4.
+                .quality(CompressionLevel::Precise(1))
+                .compress_when(
+                    DefaultPredicate::new().and(NotForContentType::new("application/wasm")),
+                ),
+        );
     // What is compressed already, and is sent as it is unsealed.
     let sent = Router::new()
         .route("/report/evidence/{id}/preview", get(evidence::preview))
@@ -105,7 +125,7 @@ pub fn router(state: State, site_root: &std::path::Path) -> Router {
         .layer(CatchPanicLayer::new())
         .layer(from_fn_with_state(state.clone(), error::error_pages))
         .layer(from_fn(move |request, next| {
-            security::headers(https, request, next)
+            security::headers(policy.clone(), request, next)
         }))
         .layer(TraceLayer::new_for_http().make_span_with(span))
         .with_state(state)
@@ -128,6 +148,6 @@ async fn health(extract::State(state): extract::State<State>) -> impl IntoRespon
 async fn map(extract::State(state): extract::State<State>) -> impl IntoResponse {
     (
         [(header::CONTENT_TYPE, "image/svg+xml")],
-        state.site.map_svg.clone(),
+        state.site.map_svg.to_string(),
     )
 }

@@ -12,12 +12,13 @@ use image::ImageFormat;
 use server::evidence::Evidence;
 use server::evidence::read::Chunks;
 use server::evidence::seal::{MasterKey, Part};
+use server::secret::{CookieValue, DraftKey};
 use server::store::evidence::{self, EvidenceRow};
 use std::sync::Arc;
 use std::time::Duration;
 
 async fn rows(town: &Town, browser: &Browser<'_>) -> Vec<EvidenceRow> {
-    let secret = server::secret::CookieSecret::read(&browser.cookies["draft"]).expect("a cookie");
+    let secret = DraftKey::read(&browser.cookies["draft"]).expect("a cookie");
     evidence::for_draft(town.state.store.reader(), secret.hash())
         .await
         .expect("rows")

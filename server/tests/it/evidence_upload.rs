@@ -7,6 +7,7 @@ use crate::support::town::{Browser, Page, Town};
 use axum::body::{Body, Bytes};
 use axum::http::{Method, StatusCode};
 use futures_util::stream;
+use server::secret::{CookieValue, DraftKey};
 use server::store::evidence::{self, EvidenceState};
 
 const MIB: usize = 1 << 20;
@@ -310,7 +311,7 @@ async fn too_many_uploads_at_once_are_asked_to_come_back() {
 
 /// The one file of a draft.
 async fn only(town: &Town, browser: &Browser<'_>) -> evidence::EvidenceRow {
-    let secret = server::secret::CookieSecret::read(&browser.cookies["draft"]).expect("a cookie");
+    let secret = DraftKey::read(&browser.cookies["draft"]).expect("a cookie");
     let mut rows = evidence::for_draft(town.state.store.reader(), secret.hash())
         .await
         .expect("rows");

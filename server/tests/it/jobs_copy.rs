@@ -26,7 +26,13 @@ async fn approved(office: &Office, kind: Kind, number: &str) -> ReportRow {
 }
 
 fn assemble(setup: &Setup, report: &ReportRow) -> Result<ReportCopy, CopyError> {
-    copy::assemble(report, &[], &setup.site, &setup.jurisdiction, &setup.clock)
+    copy::assemble(
+        report,
+        &[],
+        setup.sites.english(),
+        &setup.jurisdiction,
+        &setup.clock,
+    )
 }
 
 fn page(copy: &ReportCopy) -> String {

@@ -25,10 +25,12 @@ mod store_support;
 mod store_writer;
 mod web_desk;
 mod web_files;
+mod web_language;
 mod web_refusals;
 mod web_resident;
 mod web_status;
 mod web_stops;
+mod web_windows;
 
 mod support {
     pub mod attached;

@@ -76,7 +76,7 @@ impl Callbacks {
             .collect::<Vec<_>>();
         let empty = requests.is_empty();
         view! {
-            {error_summary(&self.problems)}
+            {error_summary(words, &self.problems)}
             <h1>"Officer requests"</h1>
             {if empty {
                 view! { <p class="none">"Nobody waits for a call."</p> }.into_any()

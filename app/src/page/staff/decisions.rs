@@ -2,12 +2,13 @@
 
 use super::report::ReportPage;
 use crate::component::errors::field_error;
+use crate::words::Words;
 use domain::review::Status;
 use leptos::prelude::*;
 
 /// The forms of a report that is not decided yet.
-pub fn decisions(page: &ReportPage) -> AnyView {
-    let forms = Forms { page };
+pub fn decisions(words: &Words, page: &ReportPage) -> AnyView {
+    let forms = Forms { words, page };
     view! {
         <h2>"Decide"</h2>
         {(page.status == Status::Submitted).then(|| forms.start())}
@@ -20,6 +21,7 @@ pub fn decisions(page: &ReportPage) -> AnyView {
 }
 
 struct Forms<'a> {
+    words: &'a Words,
     page: &'a ReportPage,
 }
 
@@ -52,7 +54,7 @@ impl Forms<'_> {
         view! {
             <div class=class>
                 <label for=id>{label}</label>
-                {field_error(id, error.as_deref())}
+                {field_error(self.words, id, error.as_deref())}
                 {control}
             </div>
         }
@@ -147,7 +149,7 @@ impl Forms<'_> {
         let contact = view! {
             <fieldset class=class>
                 <legend>"How was the filer told?"</legend>
-                {field_error("contact_by", error.as_deref())}
+                {field_error(self.words, "contact_by", error.as_deref())}
                 {by("contact_by", "email", "By e-mail: send this message now", &form.contact_by)}
                 {self.lines("message", "Message to the filer", &form.message)}
                 {by("contact_by-telephone", "telephone", "By telephone: I called", &form.contact_by)}

@@ -87,7 +87,7 @@ impl ReportPage {
         let sections = self
             .sections
             .iter()
-            .map(|answers| section(answers, None))
+            .map(|answers| section(words, answers, None))
             .collect_view();
         let narrative = self
             .narrative
@@ -119,11 +119,11 @@ impl ReportPage {
             self.status,
             Status::Submitted | Status::UnderReview | Status::InfoAsked
         );
-        let decisions = (open && self.may_decide).then(|| decisions(&self));
+        let decisions = (open && self.may_decide).then(|| decisions(words, &self));
         let class = if self.overdue { "due overdue" } else { "due" };
         view! {
             <p><a class="back" href="/staff">"Queue"</a></p>
-            {error_summary(&self.problems)}
+            {error_summary(words, &self.problems)}
             <h1>{format!("{kind} · {}", self.tracking)}</h1>
             <p class="state">
                 <strong>{desk_status(self.status)}</strong>

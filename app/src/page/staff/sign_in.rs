@@ -1,6 +1,7 @@
 //! Sign-in: password and one-time code. One message, whatever was wrong.
 
 use crate::component::errors::{Problem, error_summary};
+use crate::site::Site;
 use leptos::prelude::*;
 
 #[derive(Debug, Clone, Default)]
@@ -10,14 +11,14 @@ pub struct SignIn {
 }
 
 impl SignIn {
-    pub fn view(self) -> impl IntoView {
+    pub fn view(self, site: &Site) -> impl IntoView + use<> {
         let problem = self.refused.then(|| Problem {
             id: "login".to_owned(),
             label: "Sign-in".to_owned(),
             message: "That did not work. Check your login, password and code. A code can be used only once.".to_owned(),
         });
         view! {
-            {error_summary(problem.as_slice())}
+            {error_summary(&site.words, problem.as_slice())}
             <h1>"Sign in to the review desk"</h1>
             <p class="notice">
                 "This system is for authorized personnel. Use is monitored, recorded and audited. "

@@ -1,12 +1,13 @@
 //! The certification: the last page of the form, and the one that files.
 
 use super::draft::OpenDraft;
-use super::{at, path, resident_page};
+use super::{at, path};
 use crate::state::State;
 use crate::usecase::submit::{SubmitError, submit};
 use crate::web::client::Client;
 use crate::web::error::WebError;
 use crate::web::form::Fields;
+use crate::web::language::Resident;
 use crate::web::respond::{page, see};
 use app::page::Body;
 use app::page::check::Certify;
@@ -21,21 +22,17 @@ use super::step::View;
 pub async fn show(
     extract::State(state): extract::State<State>,
     Query(view): Query<View>,
+    resident: Resident,
     draft: OpenDraft,
 ) -> Response {
-    match Journey::walk(&draft.answers, &state.rules()).end {
+    let journey = Journey::walk(&draft.answers, &state.rules());
+    match journey.end {
         End::Ready => {
             let missing = view.e.is_some();
             let body = Body::Certify(Certify { missing });
-            let title = "Send your report".to_owned();
-            page(resident_page(
-                &state,
-                title,
-                missing,
-                at(Chapter::CheckAndSend),
-                body,
-            ))
-            .await
+            let title = resident.words().t("page.certify.title");
+            let drawn = resident.page(title, missing, at(Chapter::CheckAndSend), body);
+            page(drawn.about(journey.kind)).await
         }
         end @ (End::Question(_) | End::Stopped { .. }) => see(&path(end)),
     }
@@ -53,7 +50,7 @@ pub async fn send(
     if fields.get("certify") != "yes" {
         return Ok(see("/report/certify?e=1#error-summary"));
     }
-    match submit(&state, &draft.secret, client).await {
+    match submit(&state, &draft.key, client).await {
         Ok(_) => Ok(see("/report/sent")),
         Err(SubmitError::NotReady(NotReady::Stopped(_))) => Ok(see("/report/stopped")),
         Err(SubmitError::NotReady(

@@ -2,10 +2,11 @@
 
 use super::draft::OpenDraft;
 use super::evidence::ready;
-use super::{at, path, resident_page};
+use super::{at, path};
 use crate::state::State;
 use crate::web::error::WebError;
 use crate::web::form::Fields;
+use crate::web::language::Resident;
 use crate::web::respond::{page, see};
 use app::page::Body;
 use app::page::check::Check;
@@ -18,6 +19,7 @@ use domain::journey::{End, Journey};
 
 pub async fn show(
     extract::State(state): extract::State<State>,
+    resident: Resident,
     draft: OpenDraft,
 ) -> Result<Response, WebError> {
     let rules = state.rules();
@@ -25,20 +27,14 @@ pub async fn show(
     match journey.end {
         End::Ready => {
             let body = Body::Check(Check {
-                sections: sections(&draft.answers, &rules, &state.site.words),
+                sections: sections(&draft.answers, &rules, resident.words()),
                 advice: advice(&draft.answers, &rules),
-                files: ready(&state, draft.secret.hash()).await?,
+                files: ready(&state, draft.key.hash()).await?,
                 back: Some("/report/evidence".to_owned()),
             });
-            let title = "Check your answers".to_owned();
-            Ok(page(resident_page(
-                &state,
-                title,
-                false,
-                at(Chapter::CheckAndSend),
-                body,
-            ))
-            .await)
+            let title = resident.words().t("page.check.title");
+            let drawn = resident.page(title, false, at(Chapter::CheckAndSend), body);
+            Ok(page(drawn.about(journey.kind)).await)
         }
         end @ (End::Question(_) | End::Stopped { .. }) => Ok(see(&path(end))),
     }

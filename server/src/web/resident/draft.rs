@@ -1,7 +1,8 @@
 //! The draft behind a request: found by its cookie, or the request is sent where it belongs.
 
-use crate::secret::CookieSecret;
+use crate::secret::DraftKey;
 use crate::state::State;
+use crate::store::StoreError;
 use crate::store::drafts::{self, DraftOutcome};
 use crate::web::cookie::Cookie;
 use crate::web::error::WebError;
@@ -13,7 +14,7 @@ use domain::answers::RawAnswers;
 
 /// An unfinished report.
 pub struct OpenDraft {
-    pub secret: CookieSecret,
+    pub key: DraftKey,
     pub answers: RawAnswers,
 }
 
@@ -41,12 +42,12 @@ impl IntoResponse for NoDraft {
 pub async fn find(
     state: &State,
     headers: &axum::http::HeaderMap,
-) -> Result<Option<(CookieSecret, drafts::DraftRow)>, WebError> {
-    let Some(secret) = Cookie::Draft.read(headers, &state.settings) else {
+) -> Result<Option<(DraftKey, drafts::DraftRow)>, WebError> {
+    let Some(key) = Cookie::Draft.read::<DraftKey>(headers, &state.settings) else {
         return Ok(None);
     };
-    let row = drafts::load(state.store.reader(), secret.hash()).await?;
-    Ok(row.map(|row| (secret, row)))
+    let row = drafts::load(state.store.reader(), key.hash()).await?;
+    Ok(row.map(|row| (key, row)))
 }
 
 impl FromRequestParts<State> for OpenDraft {
@@ -56,10 +57,10 @@ impl FromRequestParts<State> for OpenDraft {
         match find(state, &parts.headers).await {
             Err(error) => Err(NoDraft::Failed(error)),
             Ok(None) => Err(NoDraft::Gone),
-            Ok(Some((secret, row))) => match row.outcome {
+            Ok(Some((key, row))) => match row.outcome {
                 Some(outcome) => Err(NoDraft::Sent(outcome)),
                 None => Ok(Self {
-                    secret,
+                    key,
                     answers: row.answers,
                 }),
             },
@@ -68,13 +69,25 @@ impl FromRequestParts<State> for OpenDraft {
 }
 
 impl OpenDraft {
-    /// Keeps the answers as typed.
-    pub async fn save(&self, state: &State) -> Result<(), WebError> {
-        let now = state.clock.now();
-        state
+    /// Changes the answers and keeps them, whatever another window wrote since this request read them.
+    pub async fn change<R>(
+        &mut self,
+        state: &State,
+        change: impl FnOnce(&mut RawAnswers) -> R,
+    ) -> Result<R, WebError> {
+        let (now, id) = (state.clock.now(), self.key.hash());
+        let changed = state
             .store
-            .write(async |tx| drafts::save(tx, self.secret.hash(), &self.answers, now).await)
-            .await
-            .map_err(WebError::from)
+            .write(async |tx| drafts::change(tx, id, now, change).await)
+            .await;
+        match changed {
+            Ok((answers, outcome)) => {
+                self.answers = answers;
+                Ok(outcome)
+            }
+            // Sent or deleted in another window.
+            Err(StoreError::Conflict | StoreError::Missing) => Err(WebError::DraftOver),
+            Err(error) => Err(error.into()),
+        }
     }
 }

@@ -2,7 +2,7 @@
 //! without script. The pieces that the script sends are in [`upload`](super::upload).
 
 use super::draft::OpenDraft;
-use super::{path, resident_page};
+use super::path;
 use crate::evidence::entry::entries;
 use crate::state::State;
 use crate::store::evidence::{self, EvidenceRow, EvidenceState};
@@ -11,10 +11,12 @@ use crate::usecase::add_file::{AddError, Added, begin, find, grow};
 use crate::web::error::WebError;
 use crate::web::files::preview_of;
 use crate::web::form::Fields;
+use crate::web::language::{self, Resident};
 use crate::web::respond::{page, see};
 use app::component::files::FileEntry;
 use app::page::evidence::{EvidencePage, EvidenceProblem, FileLine, FileState};
 use app::page::{Body, Chrome};
+use app::words::Lang;
 use axum::extract::multipart::Field;
 use axum::extract::{self, FromRequest, Multipart, Path, Query, Request};
 use axum::http::header::CONTENT_TYPE;
@@ -38,6 +40,7 @@ pub struct View {
 
 pub async fn show(
     extract::State(state): extract::State<State>,
+    resident: Resident,
     Query(view): Query<View>,
     draft: OpenDraft,
 ) -> Result<Response, WebError> {
@@ -45,7 +48,7 @@ pub async fn show(
     if !matches!(journey.end, End::Ready) {
         return Ok(see(&path(journey.end)));
     }
-    let files = evidence::for_draft(state.store.reader(), draft.secret.hash()).await?;
+    let files = evidence::for_draft(state.store.reader(), draft.key.hash()).await?;
     let problem = EvidenceProblem::ALL
         .into_iter()
         .find(|problem| problem.code() == view.e)
@@ -69,18 +72,12 @@ pub async fn show(
             .last()
             .map(|step| format!("/report/{}", step.id)),
     });
-    let title = state.site.words.t("page.evidence.title");
+    let title = resident.words().t("page.evidence.title");
     let chrome = Chrome::Form {
         chapter: Chapter::CheckAndSend,
     };
-    Ok(page(resident_page(
-        &state,
-        title,
-        problem.is_some(),
-        chrome,
-        body,
-    ))
-    .await)
+    let drawn = resident.page(title, problem.is_some(), chrome, body);
+    Ok(page(drawn.about(journey.kind)).await)
 }
 
 fn line(file: EvidenceRow) -> Option<FileLine> {
@@ -113,19 +110,39 @@ pub async fn ready(state: &State, draft: Hash32) -> Result<Vec<FileEntry>, WebEr
 
 /// What a posted form asked for besides its files. Without a word it goes on: Enter in a form presses its first
 /// button, which has none.
+#[derive(Default)]
 struct Asked {
-    go_on: bool,
+    stay: bool,
     officer: bool,
+    later: bool,
+    language: Option<Lang>,
     problem: Option<EvidenceProblem>,
 }
+
+impl Asked {
+    fn field(&mut self, name: &str, value: &str) -> Result<(), WebError> {
+        match name {
+            "do" => self.stay = value == "upload",
+            "officer" => self.officer = true,
+            "later" => self.later = true,
+            language::FIELD => self.language = Lang::of(value),
+            _ => return Err(WebError::UnknownField),
+        }
+        Ok(())
+    }
+}
+
+/// The fields of the form that are no files.
+const FIELDS: [&str; 4] = ["do", "officer", "later", language::FIELD];
 
 /// The form, with files or without: a browser whose filer has none to add may send it either way.
 pub async fn post(
     extract::State(state): extract::State<State>,
+    resident: Resident,
     draft: OpenDraft,
     request: Request,
 ) -> Result<Response, WebError> {
-    let draft = draft.secret.hash();
+    let draft = draft.key.hash();
     let multipart = request
         .headers()
         .get(CONTENT_TYPE)
@@ -137,28 +154,36 @@ pub async fn post(
             .map_err(|_| WebError::Malformed)?;
         take_all(&state, draft, form).await?
     } else {
-        let fields = Fields::from_request(request, &state)
-            .await?
-            .only(&["do", "officer"])?;
-        Asked {
-            go_on: fields.get("do") != "upload",
-            officer: fields.has("officer"),
-            problem: None,
+        let fields = Fields::from_request(request, &state).await?.only(&FIELDS)?;
+        let mut asked = Asked::default();
+        for name in FIELDS.into_iter().filter(|name| fields.has(name)) {
+            asked.field(name, fields.get(name))?;
         }
+        asked
     };
+    if let Some(problem) = asked.problem {
+        return Ok(again(problem));
+    }
+    if let Some(lang) = asked.language {
+        return Ok(resident.again_in(lang, &state.settings));
+    }
+    if asked.later {
+        return Ok(see("/report/save"));
+    }
     if asked.officer {
         return Ok(see("/officer"));
     }
-    let unfinished = evidence::for_draft(state.store.reader(), draft)
-        .await?
+    if asked.stay {
+        return Ok(see("/report/evidence#evidence-list"));
+    }
+    let files = evidence::for_draft(state.store.reader(), draft).await?;
+    let unfinished = files
         .iter()
         .any(|file| file.state == EvidenceState::Uploading);
-    match (asked.problem, unfinished && asked.go_on) {
-        (Some(problem), _) => Ok(again(problem)),
-        (None, true) => Ok(again(EvidenceProblem::Unfinished)),
-        (None, false) if asked.go_on => Ok(see("/report/check")),
-        (None, false) => Ok(see("/report/evidence#evidence-list")),
+    if unfinished {
+        return Ok(again(EvidenceProblem::Unfinished));
     }
+    Ok(see("/report/check"))
 }
 
 fn again(problem: EvidenceProblem) -> Response {
@@ -171,11 +196,7 @@ fn again(problem: EvidenceProblem) -> Response {
 /// Takes every file of the form, one after the other, as it arrives. A form is read to its end even when a file in it
 /// is refused: a browser that is cut off while it sends shows nothing of what the page would say.
 async fn take_all(state: &State, draft: Hash32, mut form: Multipart) -> Result<Asked, WebError> {
-    let mut asked = Asked {
-        go_on: true,
-        officer: false,
-        problem: None,
-    };
+    let mut asked = Asked::default();
     let turn = state.evidence.turn();
     if turn.is_none() {
         asked.problem = Some(EvidenceProblem::Busy);
@@ -190,12 +211,10 @@ async fn take_all(state: &State, draft: Hash32, mut form: Multipart) -> Result<A
                     asked.problem = Some(problem);
                 }
             }
-            "do" => asked.go_on = text(field).await? != "upload",
-            "officer" => {
-                text(field).await?;
-                asked.officer = true;
+            name => {
+                let name = name.to_owned();
+                asked.field(&name, &text(field).await?)?;
             }
-            _ => return Err(WebError::UnknownField),
         }
     }
     Ok(asked)
@@ -263,7 +282,7 @@ pub async fn remove(
     fields: Fields,
 ) -> Result<Response, WebError> {
     fields.only(&[])?;
-    let (draft, now) = (draft.secret.hash(), state.clock.now());
+    let (draft, now) = (draft.key.hash(), state.clock.now());
     let removed = state
         .store
         .write(async |tx| evidence::remove(tx, id, draft, now).await)
@@ -285,7 +304,7 @@ pub async fn preview(
     Path(id): Path<Uuid>,
     draft: OpenDraft,
 ) -> Result<Response, WebError> {
-    let file = find(&state, draft.secret.hash(), id)
+    let file = find(&state, draft.key.hash(), id)
         .await?
         .ok_or(WebError::NotFound)?;
     preview_of(&state, &file).await

@@ -4,7 +4,9 @@ pub mod certify;
 pub mod check;
 pub mod draft;
 pub mod evidence;
+pub mod exit;
 pub mod group;
+pub mod later;
 pub mod officer;
 pub mod sent;
 pub mod start;
@@ -13,22 +15,9 @@ pub mod step;
 pub mod stopped;
 pub mod upload;
 
-use crate::state::State;
-use app::page::{Body, Chrome, Page};
+use app::page::Chrome;
 use domain::incident::Chapter;
 use domain::journey::End;
-use std::sync::Arc;
-
-/// A page of the form or around it.
-fn resident_page(state: &State, title: String, error: bool, chrome: Chrome, body: Body) -> Page {
-    Page {
-        site: Arc::clone(&state.site),
-        title,
-        error,
-        chrome,
-        body,
-    }
-}
 
 const fn plain() -> Chrome {
     Chrome::Resident { chapter: None }

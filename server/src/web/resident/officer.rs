@@ -1,8 +1,8 @@
 //! "I would rather have an officer": from any page, for any reason or none.
 
 use super::draft::find;
-use super::{path, plain, resident_page};
-use crate::secret::CookieSecret;
+use super::{path, plain};
+use crate::secret::DraftKey;
 use crate::state::State;
 use crate::store::drafts::{self, DraftOutcome};
 use crate::store::officer_requests;
@@ -11,6 +11,7 @@ use crate::web::client::Client;
 use crate::web::cookie::Cookie;
 use crate::web::error::WebError;
 use crate::web::form::Fields;
+use crate::web::language::{self, Resident};
 use crate::web::respond::{page, see};
 use app::page::Body;
 use app::page::officer::{FIELDS, Officer, OfficerSent};
@@ -18,7 +19,7 @@ use axum::extract::{self, Query};
 use axum::http::HeaderMap;
 use axum::response::Response;
 use domain::answers::RawAnswers;
-use domain::incident::common;
+use domain::incident::{chosen_kind, common};
 use domain::journey::Journey;
 
 use super::step::View;
@@ -26,12 +27,14 @@ use super::step::View;
 pub async fn show(
     extract::State(state): extract::State<State>,
     Query(view): Query<View>,
+    resident: Resident,
     headers: HeaderMap,
 ) -> Result<Response, WebError> {
     let found = find(&state, &headers)
         .await?
         .filter(|(_, row)| row.outcome.is_none());
     let answers = found.map(|(_, row)| row.answers).unwrap_or_default();
+    let kind = chosen_kind(&answers);
     let takes_along = answers
         .iter()
         .any(|(key, _)| !FIELDS.iter().any(|spec| spec.key == key));
@@ -39,21 +42,15 @@ pub async fn show(
     let form = Officer::new(
         &known(answers),
         state.clock.today(),
-        &state.site,
+        &resident.site,
         view.e.is_some(),
         takes_along,
         back,
     );
     let wrong = !form.problems.is_empty();
-    let title = "Have an officer call you".to_owned();
-    Ok(page(resident_page(
-        &state,
-        title,
-        wrong,
-        plain(),
-        Body::Officer(form),
-    ))
-    .await)
+    let title = resident.words().t("page.officer.title");
+    let drawn = resident.page(title, wrong, plain(), Body::Officer(form));
+    Ok(page(drawn.about(kind)).await)
 }
 
 /// Nothing is asked twice: what the form knows already is filled in.
@@ -85,11 +82,13 @@ fn known(mut answers: RawAnswers) -> RawAnswers {
 pub async fn send(
     extract::State(state): extract::State<State>,
     Client(client): Client,
+    resident: Resident,
     headers: HeaderMap,
     fields: Fields,
 ) -> Result<Response, WebError> {
     let names: Vec<&str> = FIELDS.iter().map(|spec| spec.key).collect();
-    let fields = fields.only(&names)?;
+    let allowed: Vec<&str> = names.iter().copied().chain([language::FIELD]).collect();
+    let fields = fields.only(&allowed)?;
     let now = state.clock.now();
     let found = find(&state, &headers).await?;
     if let Some((_, row)) = &found
@@ -99,27 +98,33 @@ pub async fn send(
     }
     // Without an open draft (or after a report was sent) the request gets one of its own.
     let open = found.filter(|(_, row)| row.outcome.is_none());
-    let (secret, mut answers, fresh) = match open {
-        Some((secret, row)) => (secret, row.answers, false),
-        None => (CookieSecret::random(), RawAnswers::default(), true),
+    let (secret, fresh) = match open {
+        Some((secret, _)) => (secret, false),
+        None => (DraftKey::random(), true),
     };
-    for name in names {
-        answers.set(name, fields.get(name));
-    }
     state
         .store
         .write(async |tx| {
             if fresh {
                 drafts::create(tx, secret.hash(), now).await?;
             }
-            drafts::save(tx, secret.hash(), &answers, now).await
+            drafts::change(tx, secret.hash(), now, |answers| {
+                for name in names {
+                    answers.set(name, fields.get(name));
+                }
+            })
+            .await
         })
         .await?;
-    let mut response = match request_officer(&state, &secret, client).await {
-        Ok(_) => see("/officer/sent"),
-        Err(RequestError::Incomplete) => see("/officer?e=1#error-summary"),
-        Err(RequestError::Gone) => see("/"),
-        Err(RequestError::Store(error)) => return Err(error.into()),
+    let mut response = if let Some(lang) = language::asked(&fields) {
+        resident.again_in(lang, &state.settings)
+    } else {
+        match request_officer(&state, &secret, client).await {
+            Ok(_) => see("/officer/sent"),
+            Err(RequestError::Incomplete) => see("/officer?e=1#error-summary"),
+            Err(RequestError::Gone) => see("/"),
+            Err(RequestError::Store(error)) => return Err(error.into()),
+        }
     };
     if fresh {
         Cookie::Draft.set(&mut response, &secret, &state.settings);
@@ -129,6 +134,7 @@ pub async fn send(
 
 pub async fn sent(
     extract::State(state): extract::State<State>,
+    resident: Resident,
     headers: HeaderMap,
 ) -> Result<Response, WebError> {
     let Some((secret, row)) = find(&state, &headers).await? else {
@@ -145,9 +151,8 @@ pub async fn sent(
         access_code: secret.access_code().to_string(),
         phone: request.phone,
     });
-    Ok(page(resident_page(
-        &state,
-        "An officer will call you".to_owned(),
+    Ok(page(resident.page(
+        resident.words().t("page.officer_sent.title"),
         false,
         plain(),
         body,

@@ -1,14 +1,15 @@
 //! The confirmation. Only the browser that filed sees it: its cookie is the key.
 
 use super::draft::find;
-use super::{plain, resident_page};
+use super::plain;
 use crate::evidence::entry::entries;
 use crate::state::State;
 use crate::store::drafts::DraftOutcome;
 use crate::store::{evidence, reports};
 use crate::web::error::WebError;
+use crate::web::language::Resident;
 use crate::web::respond::{page, see};
-use crate::web::when;
+use crate::when;
 use app::page::Body;
 use app::page::sent::Sent;
 use axum::extract;
@@ -17,6 +18,7 @@ use axum::response::Response;
 
 pub async fn show(
     extract::State(state): extract::State<State>,
+    resident: Resident,
     headers: HeaderMap,
 ) -> Result<Response, WebError> {
     let Some((secret, row)) = find(&state, &headers).await? else {
@@ -34,15 +36,10 @@ pub async fn show(
         tracking: tracking.to_string(),
         access_code: secret.access_code().to_string(),
         email: report.filer_email,
-        review_by: when::day(&state.clock, report.review_by),
+        review_by: when::day(resident.words(), &state.clock, report.review_by),
         files: entries(&evidence::for_report(state.store.reader(), report.id).await?),
     });
-    Ok(page(resident_page(
-        &state,
-        "We have your report".to_owned(),
-        false,
-        plain(),
-        body,
-    ))
-    .await)
+    let title = resident.words().t("page.sent.title");
+    let drawn = resident.page(title, false, plain(), body);
+    Ok(page(drawn.about(Some(report.kind))).await)
 }

@@ -1,37 +1,64 @@
 //! The first page, and beginning a report.
 
 use super::draft::{OpenDraft, find};
-use super::{path, plain, resident_page};
-use crate::secret::CookieSecret;
+use super::{path, plain};
+use crate::secret::DraftKey;
 use crate::state::State;
-use crate::store::drafts;
+use crate::store::{StoreError, drafts};
 use crate::web::cookie::Cookie;
 use crate::web::error::WebError;
 use crate::web::form::Fields;
+use crate::web::language::Resident;
 use crate::web::respond::{page, see};
+use app::component::banner;
 use app::page::Body;
 use app::page::start::Start;
 use axum::extract;
-use axum::http::HeaderMap;
-use axum::response::Response;
+use axum::http::{HeaderMap, header};
+use axum::response::{IntoResponse, Response};
+use domain::eligibility::screening::KIND;
+use domain::field::Choice;
+use domain::incident::Kind;
 use domain::journey::Journey;
 
 pub async fn show(
     extract::State(state): extract::State<State>,
+    resident: Resident,
     headers: HeaderMap,
 ) -> Result<Response, WebError> {
-    let unfinished = find(&state, &headers)
+    first_page(None, &state, &resident, &headers).await
+}
+
+/// The first page of one kind: where the department's own website links to.
+pub async fn landing(
+    kind: Kind,
+    extract::State(state): extract::State<State>,
+    resident: Resident,
+    headers: HeaderMap,
+) -> Result<Response, WebError> {
+    first_page(Some(kind), &state, &resident, &headers).await
+}
+
+async fn first_page(
+    kind: Option<Kind>,
+    state: &State,
+    resident: &Resident,
+    headers: &HeaderMap,
+) -> Result<Response, WebError> {
+    let unfinished = find(state, headers)
         .await?
         .is_some_and(|(_, row)| row.outcome.is_none() && !row.answers.is_empty());
-    let body = Body::Start(Start { unfinished });
-    Ok(page(resident_page(
-        &state,
-        "File a police report online".to_owned(),
-        false,
-        plain(),
-        body,
-    ))
-    .await)
+    let start = Start { unfinished, kind };
+    let title = start.title(resident.words());
+    Ok(page(resident.page(title, false, plain(), Body::Start(start))).await)
+}
+
+/// The picture for the town's own website.
+pub async fn banner(resident: Resident) -> impl IntoResponse {
+    (
+        [(header::CONTENT_TYPE, "image/svg+xml")],
+        banner::svg(&resident.site),
+    )
 }
 
 /// A new draft with a new cookie. An unfinished one in this browser is left to its retention time.
@@ -39,15 +66,26 @@ pub async fn begin(
     extract::State(state): extract::State<State>,
     fields: Fields,
 ) -> Result<Response, WebError> {
-    fields.only(&[])?;
-    let secret = CookieSecret::random();
+    let fields = fields.only(&[KIND.spec.key])?;
+    let kind = match fields.get(KIND.spec.key) {
+        "" => None,
+        code => Some(Kind::from_code(code).ok_or(WebError::Malformed)?),
+    };
+    let key = DraftKey::random();
     let now = state.clock.now();
     state
         .store
-        .write(async |tx| drafts::create(tx, secret.hash(), now).await)
+        .write(async |tx| {
+            drafts::create(tx, key.hash(), now).await?;
+            if let Some(kind) = kind {
+                let answers = [(KIND.spec.key, kind.code())].into_iter().collect();
+                drafts::save(tx, key.hash(), &answers, now).await?;
+            }
+            Ok::<_, StoreError>(())
+        })
         .await?;
     let mut response = see("/report/emergency");
-    Cookie::Draft.set(&mut response, &secret, &state.settings);
+    Cookie::Draft.set(&mut response, &key, &state.settings);
     Ok(response)
 }
 

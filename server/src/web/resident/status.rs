@@ -1,7 +1,7 @@
 //! How a report is doing. Tracking number and access code travel in the form, never in an address; wrong ones
 //! get one message, whatever is wrong, and are slowed down.
 
-use super::{plain, resident_page};
+use super::plain;
 use crate::secret::{access_hash, same};
 use crate::state::State;
 use crate::store::reports::{self, ReportRow};
@@ -10,11 +10,11 @@ use crate::usecase::decide::{DecideError, Decision, decide};
 use crate::web::client::Client;
 use crate::web::error::WebError;
 use crate::web::form::Fields;
+use crate::web::language::{self, Resident};
 use crate::web::respond::{page, see};
-use crate::web::when;
+use crate::when;
 use app::page::Body;
-use app::page::notice::Notice;
-use app::page::status::{Moment, StatusForm, StatusPage};
+use app::page::status::{Moment, RequestPage, StatusForm, StatusPage};
 use axum::extract;
 use axum::response::Response;
 use domain::field::{Choice, FieldError, Text};
@@ -22,17 +22,19 @@ use domain::number::{AccessCode, TrackingNumber};
 use domain::review::{Command, Event, MESSAGE_MAX};
 use std::net::IpAddr;
 
-const TITLE: &str = "How is my report doing?";
+/// Takes the language switch of the form that asks for the two numbers.
+const FORM: &str = "/status";
+/// Takes the language switch of what they open.
+const OPENED: &str = "/status/reply";
 
-pub async fn form(extract::State(state): extract::State<State>) -> Response {
-    page(resident_page(
-        &state,
-        TITLE.to_owned(),
-        false,
-        plain(),
-        Body::StatusForm(StatusForm::default()),
-    ))
-    .await
+pub async fn form(resident: Resident) -> Response {
+    asking(&resident, StatusForm::default()).await
+}
+
+async fn asking(resident: &Resident, form: StatusForm) -> Response {
+    let title = resident.words().t("page.status.title");
+    let error = form.wrong || form.too_many;
+    page(resident.page(title, error, plain(), Body::StatusForm(form))).await
 }
 
 /// What the two numbers open.
@@ -45,7 +47,7 @@ enum Opened {
 
 async fn open(state: &State, fields: &Fields, client: IpAddr) -> Result<Opened, WebError> {
     let now = state.clock.now();
-    if !state.status_limiter.allows(client, now) {
+    if !state.code_limiter.allows(client, now) {
         return Ok(Opened::TooMany);
     }
     let tracking = fields.get("tracking").parse::<TrackingNumber>();
@@ -67,60 +69,62 @@ async fn open(state: &State, fields: &Fields, client: IpAddr) -> Result<Opened, 
             });
         }
     }
-    state.status_limiter.wrong(client, now);
+    state.code_limiter.wrong(client, now);
     Ok(Opened::Nothing)
 }
 
-async fn refused(state: &State, fields: &Fields, too_many: bool) -> Response {
-    let body = Body::StatusForm(StatusForm {
+async fn refused(resident: Resident, fields: &Fields, too_many: bool) -> Response {
+    let form = StatusForm {
         tracking: fields.get("tracking").to_owned(),
         wrong: !too_many,
         too_many,
-    });
-    page(resident_page(state, TITLE.to_owned(), true, plain(), body)).await
+    };
+    asking(&resident.at(FORM), form).await
 }
 
 pub async fn show(
     extract::State(state): extract::State<State>,
     Client(client): Client,
+    resident: Resident,
     fields: Fields,
 ) -> Result<Response, WebError> {
-    let fields = fields.only(&["tracking", "access_code"])?;
+    let fields = fields.only(&["tracking", "access_code", language::FIELD])?;
+    if let Some(lang) = language::asked(&fields) {
+        let form = StatusForm {
+            tracking: fields.get("tracking").to_owned(),
+            ..StatusForm::default()
+        };
+        let response = asking(&resident.in_language(&state, lang), form).await;
+        return Ok(language::kept(response, lang, &state.settings));
+    }
     match open(&state, &fields, client).await? {
-        Opened::Report(report) => drawn(&state, *report, &fields, None).await,
-        Opened::OfficerRequest { closed } => Ok(request_page(&state, closed).await),
-        Opened::Nothing => Ok(refused(&state, &fields, false).await),
-        Opened::TooMany => Ok(refused(&state, &fields, true).await),
+        Opened::Report(report) => drawn(&state, resident, *report, &fields, None).await,
+        Opened::OfficerRequest { closed } => Ok(request_page(resident, &fields, closed).await),
+        Opened::Nothing => Ok(refused(resident, &fields, false).await),
+        Opened::TooMany => Ok(refused(resident, &fields, true).await),
     }
 }
 
-async fn request_page(state: &State, closed: bool) -> Response {
-    let (title, line) = if closed {
-        (
-            "An officer has called you",
-            "Your request is closed. If something is missing, call us.",
-        )
-    } else {
-        (
-            "An officer will call you",
-            "We have your request. An officer will call you at the number that you gave.",
-        )
+async fn request_page(resident: Resident, fields: &Fields, closed: bool) -> Response {
+    let body = RequestPage {
+        tracking: fields.get("tracking").to_owned(),
+        access_code: fields.get("access_code").to_owned(),
+        closed,
     };
-    let body = Body::Notice(Notice {
-        title: title.to_owned(),
-        lines: vec![line.to_owned()],
-        link: None,
-    });
-    page(resident_page(state, title.to_owned(), false, plain(), body)).await
+    let title = resident.words().t(body.title());
+    let resident = resident.at(OPENED);
+    page(resident.page(title, false, plain(), Body::Request(body))).await
 }
 
 async fn drawn(
     state: &State,
+    resident: Resident,
     report: ReportRow,
     fields: &Fields,
     problem: Option<FieldError>,
 ) -> Result<Response, WebError> {
-    let words = &state.site.words;
+    let resident = resident.at(OPENED);
+    let words = resident.words();
     let case_number = report.case_number.as_ref().map(ToString::to_string);
     let events = reports::events(state.store.reader(), report.id).await?;
     let timeline = events
@@ -141,7 +145,7 @@ async fn drawn(
                 ("officer", officer),
             ];
             Moment {
-                when: when::moment(&state.clock, row.at),
+                when: when::moment(words, &state.clock, row.at),
                 what: words.with(&format!("event.{}", row.event.code()), &fill),
                 words: said,
             }
@@ -153,53 +157,74 @@ async fn drawn(
         access_code: fields.get("access_code").to_owned(),
         status: report.status,
         case_number,
-        review_by: when::day(&state.clock, report.review_by),
+        review_by: when::day(words, &state.clock, report.review_by),
         timeline,
         reply_problem: problem.map(|error| words.error(error)),
         reply: fields.get("answer").to_owned(),
     });
-    Ok(page(resident_page(
-        state,
-        title,
-        problem.is_some(),
-        plain(),
-        body,
-    ))
-    .await)
+    let drawn = resident.page(title, problem.is_some(), plain(), body);
+    Ok(page(drawn.about(Some(report.kind))).await)
 }
 
+/// The filer's answer to an officer's question, or the language switch of the page.
 pub async fn reply(
     extract::State(state): extract::State<State>,
     Client(client): Client,
+    mut resident: Resident,
     fields: Fields,
 ) -> Result<Response, WebError> {
-    let fields = fields.only(&["tracking", "access_code", "answer"])?;
-    let report = match open(&state, &fields, client).await? {
-        Opened::Report(report) => *report,
-        Opened::TooMany => return Ok(refused(&state, &fields, true).await),
-        Opened::OfficerRequest { .. } | Opened::Nothing => {
-            return Ok(refused(&state, &fields, false).await);
+    let fields = fields.only(&["tracking", "access_code", "answer", language::FIELD])?;
+    let asked = language::asked(&fields);
+    if let Some(lang) = asked {
+        resident = resident.in_language(&state, lang);
+    }
+    let response = match (open(&state, &fields, client).await?, asked) {
+        (Opened::Report(report), Some(_)) => {
+            drawn(&state, resident, *report, &fields, None).await?
+        }
+        (Opened::Report(report), None) => match Text::new(fields.get("answer"), MESSAGE_MAX) {
+            Ok(answer) => {
+                let answer = Command::Reply { answer };
+                command(&state, resident, *report, &fields, client, answer).await?
+            }
+            Err(error) => drawn(&state, resident, *report, &fields, Some(error)).await?,
+        },
+        (Opened::OfficerRequest { closed }, Some(_)) => {
+            request_page(resident, &fields, closed).await
+        }
+        (Opened::TooMany, _) => refused(resident, &fields, true).await,
+        (Opened::OfficerRequest { .. } | Opened::Nothing, _) => {
+            refused(resident, &fields, false).await
         }
     };
-    match Text::new(fields.get("answer"), MESSAGE_MAX) {
-        Ok(answer) => command(&state, report, &fields, client, Command::Reply { answer }).await,
-        Err(error) => drawn(&state, report, &fields, Some(error)).await,
-    }
+    Ok(match asked {
+        Some(lang) => language::kept(response, lang, &state.settings),
+        None => response,
+    })
 }
 
 pub async fn withdraw(
     extract::State(state): extract::State<State>,
     Client(client): Client,
+    resident: Resident,
     fields: Fields,
 ) -> Result<Response, WebError> {
     let fields = fields.only(&["tracking", "access_code"])?;
     match open(&state, &fields, client).await? {
         Opened::Report(report) => {
-            command(&state, *report, &fields, client, Command::Withdraw).await
+            command(
+                &state,
+                resident,
+                *report,
+                &fields,
+                client,
+                Command::Withdraw,
+            )
+            .await
         }
-        Opened::TooMany => Ok(refused(&state, &fields, true).await),
+        Opened::TooMany => Ok(refused(resident, &fields, true).await),
         Opened::OfficerRequest { .. } | Opened::Nothing => {
-            Ok(refused(&state, &fields, false).await)
+            Ok(refused(resident, &fields, false).await)
         }
     }
 }
@@ -208,6 +233,7 @@ pub async fn withdraw(
 /// for what is no longer possible: the page as it stands now says so.
 async fn command(
     state: &State,
+    resident: Resident,
     report: ReportRow,
     fields: &Fields,
     client: IpAddr,
@@ -230,5 +256,5 @@ async fn command(
     let now = reports::by_tracking(state.store.reader(), &report.tracking)
         .await?
         .ok_or(WebError::NotFound)?;
-    drawn(state, now, fields, None).await
+    drawn(state, resident, now, fields, None).await
 }

@@ -1,22 +1,27 @@
 //! One step of the form: show it, save it, go on. The same handler for every step of every kind.
 
 use super::draft::OpenDraft;
-use super::{path, resident_page};
+use super::path;
 use crate::state::State;
 use crate::web::error::WebError;
 use crate::web::form::Fields;
+use crate::web::language::{self, Resident};
 use crate::web::respond::{page, see};
 use app::page::group::List;
-use app::page::question::{Question, Visit};
+use app::page::other_window::OtherWindow;
+use app::page::question::{Question, Visit, WAS};
 use app::page::{Body as PageBody, Chrome};
 use axum::extract::{self, Path, Query};
+use axum::http::StatusCode;
 use axum::response::Response;
 use domain::answers::RawAnswers;
-use domain::eligibility::screening::{AFTER_ADVICE, AfterAdvice};
+use domain::eligibility::screening::{AFTER_ADVICE, AfterAdvice, KIND};
 use domain::field::Choice;
-use domain::incident::{Body, Kind, Step, common};
+use domain::incident::{Body, Kind, Step, chosen_kind, common};
 use domain::journey::{End, Journey, step_errors};
 use domain::jurisdiction::{LatLon, MapFrame};
+use domain::rules::Rules;
+use domain::windows::{Conflict, Typed, merge};
 use serde::Deserialize;
 
 /// What the address of a step may say besides its id.
@@ -43,6 +48,7 @@ pub async fn show(
     extract::State(state): extract::State<State>,
     Path(id): Path<String>,
     Query(view): Query<View>,
+    resident: Resident,
     draft: OpenDraft,
 ) -> Result<Response, WebError> {
     let rules = state.rules();
@@ -64,10 +70,11 @@ pub async fn show(
         errors: view.e.is_some(),
         back,
         from_check,
+        ..Visit::default()
     };
     let (title, wrong, body) = match &step.body {
         Body::Fields(_) => {
-            let question = Question::new(step, &draft.answers, &rules, &state.site, visit);
+            let question = Question::new(step, &draft.answers, &rules, &resident.site, visit);
             (
                 question.title.clone(),
                 !question.problems.is_empty(),
@@ -75,15 +82,16 @@ pub async fn show(
             )
         }
         Body::Group(group) => {
-            let list = List::new(step, group, &draft.answers, &rules, &state.site, visit);
-            let title = state.site.words.t(&format!("step.{}.title", step.id));
+            let list = List::new(step, group, &draft.answers, &rules, &resident.site, visit);
+            let title = resident.words().t(&format!("step.{}.title", step.id));
             (title, !list.problems.is_empty(), PageBody::GroupList(list))
         }
     };
     let chrome = Chrome::Form {
         chapter: step.chapter,
     };
-    Ok(page(resident_page(&state, title, wrong, chrome, body)).await)
+    let drawn = resident.page(title, wrong, chrome, body);
+    Ok(page(drawn.about(journey.kind)).await)
 }
 
 /// A step that exists but is not open yet leads to where the journey stands; one that does not exist is no page.
@@ -101,6 +109,7 @@ pub fn elsewhere(journey: &Journey, id: &str) -> Result<Response, WebError> {
 pub async fn save(
     extract::State(state): extract::State<State>,
     Path(id): Path<String>,
+    resident: Resident,
     mut draft: OpenDraft,
     fields: Fields,
 ) -> Result<Response, WebError> {
@@ -111,21 +120,50 @@ pub async fn save(
     let fields = fields.only(&allowed(step))?;
     let from_check = fields.get("from") == "check";
     let from = if from_check { "?from=check" } else { "" };
-    if let Body::Fields(specs) = &step.body {
-        for spec in *specs {
-            draft.answers.set(spec.key, fields.get(spec.key));
-        }
-    }
+    let specs: &[_] = match &step.body {
+        Body::Fields(specs) => specs,
+        Body::Group(_) => &[],
+    };
+    let typed: Vec<Typed> = specs
+        .iter()
+        .map(|spec| Typed {
+            key: spec.key.to_owned(),
+            value: fields.get(spec.key).to_owned(),
+        })
+        .collect();
     let pin = clicked(&fields, state.site.frame);
-    if let Some(pin) = pin {
-        draft.answers.set(common::PIN.spec.key, pin.to_string());
-    }
     let cleared = fields.has("clear_pin");
-    if cleared {
-        draft.answers.set(common::PIN.spec.key, "");
+    let conflicts = draft
+        .change(&state, |answers| {
+            let conflicts = merge(answers, typed.clone(), fields.get(WAS));
+            // A click on the map is meant, whatever another window did.
+            if let Some(pin) = pin {
+                answers.set(common::PIN.spec.key, pin.to_string());
+            } else if cleared {
+                answers.set(common::PIN.spec.key, "");
+            }
+            conflicts
+        })
+        .await?;
+    if !conflicts.is_empty() {
+        return Ok(both(
+            &resident,
+            &state.rules(),
+            step,
+            &draft,
+            &typed,
+            &conflicts,
+            from_check,
+        )
+        .await);
     }
-    draft.save(&state).await?;
 
+    if let Some(lang) = language::asked(&fields) {
+        return Ok(resident.again_in(lang, &state.settings));
+    }
+    if fields.has("later") {
+        return Ok(see("/report/save"));
+    }
     if fields.has("officer") || wants_officer(step, &draft.answers) {
         return Ok(see("/officer"));
     }
@@ -144,13 +182,64 @@ pub async fn save(
     )))
 }
 
+/// The page again, with what this window typed and what another one wrote meanwhile: the filer chooses.
+async fn both(
+    resident: &Resident,
+    rules: &Rules<'_>,
+    step: &'static Step,
+    draft: &OpenDraft,
+    typed: &[Typed],
+    conflicts: &[Conflict],
+    from_check: bool,
+) -> Response {
+    let mut shown = draft.answers.clone();
+    for Typed { key, value } in typed {
+        shown.set(key.clone(), value.clone());
+    }
+    let visit = Visit {
+        from_check,
+        other_window: Some(OtherWindow::new(
+            step.specs(),
+            &draft.answers,
+            conflicts,
+            rules,
+            &resident.site,
+            str::to_owned,
+        )),
+        ..Visit::default()
+    };
+    let question = Question::new(step, &shown, rules, &resident.site, visit);
+    let title = question.title.clone();
+    let chrome = Chrome::Form {
+        chapter: step.chapter,
+    };
+    let body = PageBody::Question(question);
+    let mut response = page(
+        resident
+            .page(title, true, chrome, body)
+            .about(chosen_kind(&draft.answers)),
+    )
+    .await;
+    *response.status_mut() = StatusCode::CONFLICT;
+    response
+}
+
 /// The page after this one. Back to the summary for a filer who came from there, unless the change opened a new
 /// question.
 pub fn next(journey: &Journey, id: &str, from_check: bool) -> String {
+    let to = journey.after(id);
+    // A link has chosen the kind: it is not asked again on the way, unless the filer goes back to it.
+    if let (End::Question(step), Some(last)) = (to, journey.done.last())
+        && !from_check
+        && step.id == last.id
+        && step.specs().iter().any(|spec| spec.key == KIND.spec.key)
+    {
+        return path(journey.end);
+    }
     match (from_check, journey.end) {
         (true, End::Question(step)) => format!("/report/{}?from=check", step.id),
         (true, end) => path(end),
-        (false, _) => match journey.after(id) {
+        (false, _) => match to {
             // After the last question, once: photos and files.
             End::Ready => "/report/evidence".to_owned(),
             end => path(end),
@@ -164,7 +253,7 @@ fn allowed(step: &Step) -> Vec<&'static str> {
         Body::Group(_) => &[],
     };
     let mut names: Vec<&str> = own.iter().map(|spec| spec.key).collect();
-    names.extend(["from", "officer"]);
+    names.extend(["from", "officer", "later", language::FIELD, WAS]);
     if names.contains(&common::PIN.spec.key) {
         names.extend(["pin.x", "pin.y", "clear_pin"]);
     }

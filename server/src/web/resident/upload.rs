@@ -10,6 +10,7 @@ use crate::store::evidence::{EvidenceRow, EvidenceState};
 use crate::usecase::add_file::{AddError, Added, begin, find, grow};
 use crate::web::error::{AsIs, WebError};
 use crate::web::form::Fields;
+use crate::web::language::Resident;
 use axum::extract::{self, Path, Request};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -22,6 +23,7 @@ const OFFSET: HeaderName = HeaderName::from_static("upload-offset");
 /// Begins a file, or finds the unfinished one of the same name and size.
 pub async fn create(
     extract::State(state): extract::State<State>,
+    resident: Resident,
     draft: Result<OpenDraft, NoDraft>,
     fields: Fields,
 ) -> Result<Response, WebError> {
@@ -31,9 +33,9 @@ pub async fn create(
         .parse()
         .map_err(|_| WebError::Malformed)?;
     let Ok(draft) = draft else {
-        return Ok(over(&state));
+        return Ok(over(&resident));
     };
-    match begin(&state, draft.secret.hash(), fields.get("name"), Some(size)).await {
+    match begin(&state, draft.key.hash(), fields.get("name"), Some(size)).await {
         Ok(file) => {
             let mut answer = at(StatusCode::CREATED, file.received);
             let path = format!("/report/evidence/uploads/{}", file.id);
@@ -42,7 +44,7 @@ pub async fn create(
             }
             Ok(answer)
         }
-        Err(error) => failed(&state, error, None),
+        Err(error) => failed(&resident, error, None),
     }
 }
 
@@ -50,17 +52,18 @@ pub async fn create(
 pub async fn offset(
     extract::State(state): extract::State<State>,
     Path(id): Path<Uuid>,
+    resident: Resident,
     draft: Result<OpenDraft, NoDraft>,
 ) -> Result<Response, WebError> {
     let Ok(draft) = draft else {
-        return Ok(over(&state));
+        return Ok(over(&resident));
     };
-    let file = find(&state, draft.secret.hash(), id)
+    let file = find(&state, draft.key.hash(), id)
         .await?
         .ok_or(WebError::NotFound)?;
     Ok(match file.state {
         EvidenceState::Uploading => at(StatusCode::NO_CONTENT, file.received),
-        _ => ended(&state, &file),
+        _ => ended(&resident, &file),
     })
 }
 
@@ -68,14 +71,15 @@ pub async fn offset(
 pub async fn append(
     extract::State(state): extract::State<State>,
     Path(id): Path<Uuid>,
+    resident: Resident,
     draft: Result<OpenDraft, NoDraft>,
     headers: HeaderMap,
     request: Request,
 ) -> Result<Response, WebError> {
     let Ok(draft) = draft else {
-        return Ok(over(&state));
+        return Ok(over(&resident));
     };
-    let draft = draft.secret.hash();
+    let draft = draft.key.hash();
     let begins: u64 = headers
         .get(OFFSET)
         .and_then(|value| value.to_str().ok())
@@ -83,61 +87,64 @@ pub async fn append(
         .ok_or(WebError::Malformed)?;
     let file = find(&state, draft, id).await?.ok_or(WebError::NotFound)?;
     if file.state != EvidenceState::Uploading {
-        return Ok(ended(&state, &file));
+        return Ok(ended(&resident, &file));
     }
     if begins != file.received || file.size.is_none() {
         return Ok(at(StatusCode::CONFLICT, file.received));
     }
     let Some(_turn) = state.evidence.turn() else {
-        return failed(&state, AddError::Unavailable, Some(file.received));
+        return failed(&resident, AddError::Unavailable, Some(file.received));
     };
     match grow(&state, &file, request.into_body().into_data_stream()).await {
         Ok(Added::Part(offset)) => Ok(at(StatusCode::NO_CONTENT, offset)),
         Ok(Added::Whole(whole)) => Ok(at(StatusCode::OK, whole.size)),
         Err(error) => {
             let now = find(&state, draft, id).await?.map(|file| file.received);
-            failed(&state, error, now)
+            failed(&resident, error, now)
         }
     }
 }
 
 /// A file that is over: it arrived, or it was refused.
-fn ended(state: &State, file: &EvidenceRow) -> Response {
+fn ended(resident: &Resident, file: &EvidenceRow) -> Response {
     match file.refusal {
-        Some(refusal) => said(StatusCode::UNPROCESSABLE_ENTITY, sentence(state, refusal)),
+        Some(refusal) => said(
+            StatusCode::UNPROCESSABLE_ENTITY,
+            sentence(resident, refusal),
+        ),
         None => at(StatusCode::OK, file.received),
     }
 }
 
-fn failed(state: &State, error: AddError, offset: Option<u64>) -> Result<Response, WebError> {
+fn failed(resident: &Resident, error: AddError, offset: Option<u64>) -> Result<Response, WebError> {
     match error {
         AddError::Refused(refusal) => {
             let status = match refusal {
                 Refusal::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
                 _ => StatusCode::UNPROCESSABLE_ENTITY,
             };
-            Ok(said(status, sentence(state, refusal)))
+            Ok(said(status, sentence(resident, refusal)))
         }
         AddError::Changed => Ok(at(StatusCode::CONFLICT, offset.unwrap_or_default())),
         AddError::Cut => Ok(at(StatusCode::REQUEST_TIMEOUT, offset.unwrap_or_default())),
         AddError::Overrun => Err(WebError::Malformed),
         AddError::Unavailable => Ok(said(
             StatusCode::SERVICE_UNAVAILABLE,
-            state.site.words.t("page.evidence.problem.busy"),
+            resident.words().t("page.evidence.problem.busy"),
         )),
     }
 }
 
 /// The draft behind this browser is sent or gone.
-fn over(state: &State) -> Response {
+fn over(resident: &Resident) -> Response {
     said(
         StatusCode::GONE,
-        state.site.words.t("page.evidence.live.over"),
+        resident.words().t("page.evidence.live.over"),
     )
 }
 
-fn sentence(state: &State, refusal: Refusal) -> String {
-    state.site.words.t(&format!("refusal.{}", refusal.code()))
+fn sentence(resident: &Resident, refusal: Refusal) -> String {
+    resident.words().t(&format!("refusal.{}", refusal.code()))
 }
 
 fn at(status: StatusCode, offset: u64) -> Response {

@@ -11,7 +11,7 @@ use crate::web::client::Client;
 use crate::web::error::WebError;
 use crate::web::form::Fields;
 use crate::web::respond::{page, see};
-use crate::web::when;
+use crate::when;
 use app::component::errors::Problem;
 use app::page::Body;
 use app::page::staff::callbacks::{Callbacks, Request};

@@ -32,5 +32,7 @@ fn desk_page(
             }),
         },
         body,
+        at: None,
+        exit: false,
     }
 }

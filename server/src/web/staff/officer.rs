@@ -1,5 +1,6 @@
 //! Who is at the desk. Without a session: to the sign-in page.
 
+use crate::secret::SessionKey;
 use crate::state::State;
 use crate::store::Actor;
 use crate::store::staff::StaffRow;
@@ -36,7 +37,8 @@ impl FromRequestParts<State> for Officer {
     type Rejection = NotSignedIn;
 
     async fn from_request_parts(parts: &mut Parts, state: &State) -> Result<Self, NotSignedIn> {
-        let Some(secret) = Cookie::Session.read(&parts.headers, &state.settings) else {
+        let Some(secret) = Cookie::Session.read::<SessionKey>(&parts.headers, &state.settings)
+        else {
             return Err(NotSignedIn::SignIn);
         };
         match session(state, &secret).await {

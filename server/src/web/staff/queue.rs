@@ -6,7 +6,7 @@ use crate::state::State;
 use crate::store::reports::{self, QueueCursor, QueueFilter};
 use crate::web::error::WebError;
 use crate::web::respond::page;
-use crate::web::when;
+use crate::when;
 use app::page::Body;
 use app::page::staff::queue::{Queue, QueueLine};
 use axum::extract::{self, Query};

@@ -11,7 +11,7 @@ use crate::store::{Actor, StoreError, evidence};
 use crate::web::client::Client;
 use crate::web::error::WebError;
 use crate::web::respond::page;
-use crate::web::when;
+use crate::when;
 use app::component::errors::Problem;
 use app::page::Body;
 use app::page::staff::report::{DecisionForm, Delivery, Line, ReportPage};
@@ -99,8 +99,8 @@ pub async fn drawn(
         kind: report.kind,
         status: report.status,
         case_number: report.case_number.as_ref().map(ToString::to_string),
-        submitted: when::moment(&state.clock, report.submitted_at),
-        due: when::moment(&state.clock, report.review_by),
+        submitted: when::moment(&state.site.words, &state.clock, report.submitted_at),
+        due: when::moment(&state.site.words, &state.clock, report.review_by),
         overdue: report.status.is_open() && report.review_by < state.clock.now(),
         advice: report.advice,
         finding: report.finding,
@@ -110,7 +110,7 @@ pub async fn drawn(
         files: listed(&evidence::for_report(reader, report.id).await?),
         narrative: report.answers.get(narrative_key).to_owned(),
         notice_version: report.certification.notice_version,
-        certified: when::moment(&state.clock, report.certification.at),
+        certified: when::moment(&state.site.words, &state.clock, report.certification.at),
         history,
         deliveries,
         may_decide: officer.may(Action::Decide),
@@ -167,7 +167,7 @@ fn line(state: &State, row: EventRow) -> Line {
         Actor::System => "the service".to_owned(),
     };
     Line {
-        when: when::moment(&state.clock, row.at),
+        when: when::moment(&state.site.words, &state.clock, row.at),
         who,
         what: what.to_owned(),
         words,

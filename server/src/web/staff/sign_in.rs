@@ -1,6 +1,7 @@
 //! Signing in and out.
 
 use super::desk_page;
+use crate::secret::SessionKey;
 use crate::state::State;
 use crate::usecase::sign_in::{Credentials, SignInError, sign_in, sign_out};
 use crate::web::client::Client;
@@ -61,7 +62,7 @@ pub async fn leave(
     fields: Fields,
 ) -> Result<Response, WebError> {
     fields.only(&[])?;
-    if let Some(secret) = Cookie::Session.read(&headers, &state.settings) {
+    if let Some(secret) = Cookie::Session.read::<SessionKey>(&headers, &state.settings) {
         sign_out(&state, &secret).await?;
     }
     let mut response = see("/staff/sign-in");

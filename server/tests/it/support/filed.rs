@@ -3,7 +3,7 @@
 use super::db::TestDb;
 use super::filled::{self, Extent, SENT_AT};
 use super::town::KEY;
-use app::site::{Department, Site};
+use app::site::{Department, Sites};
 use domain::incident::Kind;
 use domain::jurisdiction::{Jurisdiction, Layers};
 use domain::number::{CaseNumber, TrackingNumber};
@@ -121,7 +121,7 @@ impl Office {
                 ori: "CT0015800".to_owned(),
                 department: department.name.clone(),
             },
-            site: Site::new(department, &layers, 2).expect("the compiled-in words"),
+            sites: Sites::new(&department, &layers, 2).expect("the compiled-in words"),
             drafts_kept: Duration::days(30),
             wake: Arc::default(),
         }

@@ -81,6 +81,14 @@ impl Town {
         self.folder.path().join("files")
     }
 
+    /// Another window of the same browser.
+    pub fn browser_with<'a>(&'a self, other: &Browser<'_>) -> Browser<'a> {
+        Browser {
+            cookies: other.cookies.clone(),
+            ..self.browser()
+        }
+    }
+
     /// Does everything that waits to be sent.
     pub async fn work(&self) -> usize {
         self.state.worker().expect("worker").run_due().await
