@@ -89,7 +89,7 @@ fn three_hundred_megabytes_are_taken_in_64_megabytes_of_memory() {
     let mut answer = String::new();
     stream.read_to_string(&mut answer).expect("answered");
     assert!(
-        answer.contains("location: /report/evidence#evidence-list"),
+        answer.contains("location: /report/check"),
         "{answer}"
     );
     let grown = memory(server.0.id()).0.saturating_sub(before);
