@@ -114,7 +114,7 @@ fn keys(words: &Words) -> (BTreeSet<String>, BTreeSet<String>) {
     must.extend(["in_town", "outside_town", "no_position"].map(|verdict| format!("map.{verdict}")));
     must.extend(source::keys());
     must.extend(evidence_keys());
-    must.insert("language".to_owned());
+    must.extend(["language", "in_english"].map(str::to_owned));
     (must, may)
 }
 

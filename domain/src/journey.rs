@@ -47,15 +47,17 @@ impl Journey {
         let mut done = Vec::new();
         let mut end = None;
         for step in steps(kind).filter(|step| (step.applies)(answers, rules)) {
+            // Before what is missing: nobody has to fill in the rest of a page to be told whom to call.
+            if let Some(stop) = stop_at(step, answers, rules) {
+                done.push(step);
+                end = Some(End::Stopped { at: step, stop });
+                break;
+            }
             if !step_errors(step, answers, rules).is_empty() {
                 end = Some(End::Question(step));
                 break;
             }
             done.push(step);
-            if let Some(stop) = stop_at(step, answers, rules) {
-                end = Some(End::Stopped { at: step, stop });
-                break;
-            }
         }
         Self {
             kind,

@@ -25,7 +25,7 @@ const MAX_LARGE: usize = 14;
 pub(crate) fn inputs(copy: &ReportCopy, coverage: &Coverage, repertoire: Repertoire) -> Dict {
     let mut filter = Filter::new(coverage, repertoire);
     let f = &mut filter;
-    let words = copy.lang.words();
+    let words = &copy.words;
     let sections = copy
         .sections
         .iter()
@@ -122,7 +122,7 @@ fn section_dict(section: &Section, words: &Words, f: &mut Filter<'_>) -> Dict {
     let title = f.printable(&section.title);
     // A heading without letters cannot be found by a screen reader, and PDF/UA-1 refuses it.
     let title = if title.trim().is_empty() {
-        words.untitled_section
+        &words.untitled_section
     } else {
         &title
     };
@@ -154,8 +154,7 @@ fn words_dict(words: &Words) -> Dict {
         case_number,
         case,
         telephone,
-        note_before_officer,
-        note_after_officer,
+        note,
         record,
         tracking_number,
         submitted,
@@ -171,36 +170,44 @@ fn words_dict(words: &Words) -> Dict {
         notices,
         replaced,
         page,
-        page_of,
     } = words;
+    let (note_before, note_after) = around(note, "{officer}");
+    let (page_before, pages) = around(page, "{page}");
+    let (page_between, page_after) = around(pages, "{pages}");
     dict(
         [
-            ("code", code),
-            ("region", region),
-            ("document", document),
-            ("case-number", case_number),
-            ("case", case),
-            ("telephone", telephone),
-            ("note-before-officer", note_before_officer),
-            ("note-after-officer", note_after_officer),
-            ("record", record),
-            ("tracking-number", tracking_number),
-            ("submitted", submitted),
-            ("approved", approved),
-            ("not-given", not_given),
-            ("narrative", narrative),
-            ("narrative-note", narrative_note),
-            ("attachments", attachments),
-            ("attachments-note", attachments_note),
-            ("file-name", file_name),
-            ("fingerprint", fingerprint),
-            ("notices", notices),
-            ("replaced", replaced),
-            ("page", page),
-            ("page-of", page_of),
+            ("code", code.as_str()),
+            ("region", region.as_str()),
+            ("document", document.as_str()),
+            ("case-number", case_number.as_str()),
+            ("case", case.as_str()),
+            ("telephone", telephone.as_str()),
+            ("note-before-officer", note_before),
+            ("note-after-officer", note_after),
+            ("record", record.as_str()),
+            ("tracking-number", tracking_number.as_str()),
+            ("submitted", submitted.as_str()),
+            ("approved", approved.as_str()),
+            ("not-given", not_given.as_str()),
+            ("narrative", narrative.as_str()),
+            ("narrative-note", narrative_note.as_str()),
+            ("attachments", attachments.as_str()),
+            ("attachments-note", attachments_note.as_str()),
+            ("file-name", file_name.as_str()),
+            ("fingerprint", fingerprint.as_str()),
+            ("notices", notices.as_str()),
+            ("replaced", replaced.as_str()),
+            ("page-before", page_before),
+            ("page-between", page_between),
+            ("page-after", page_after),
         ]
         .map(|(key, word)| (key, string(word))),
     )
+}
+
+/// A sentence cut at the value in it. A language that leaves the value out gets it at the end.
+fn around<'a>(sentence: &'a str, value: &str) -> (&'a str, &'a str) {
+    sentence.split_once(value).unwrap_or((sentence, ""))
 }
 
 /// The beginning of a text, on one line, for running heads and metadata.

@@ -34,7 +34,7 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
 pub use error::RenderError;
 pub use model::{AttachmentLine, Department, ReportCopy, Row, Section};
-pub use words::Lang;
+pub use words::Words;
 
 use crate::visible::Repertoire;
 use crate::world::CopyWorld;
@@ -114,5 +114,8 @@ impl Drop for Forget {
     }
 }
 
+// The tests share their sample with those outside, where this crate has its name.
+#[cfg(test)]
+extern crate self as pdf;
 #[cfg(test)]
 mod tests;

@@ -6,7 +6,7 @@
 
 use time::OffsetDateTime;
 
-use crate::words::Lang;
+use crate::words::Words;
 
 /// One approved report, ready to be set as a document.
 ///
@@ -14,8 +14,8 @@ use crate::words::Lang;
 /// embedded font can draw are printed as a visible marker (see the crate’s documentation).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReportCopy {
-    /// The language of the fixed words and of the document.
-    pub lang: Lang,
+    /// The fixed words and with them the language of the document.
+    pub words: Words,
     /// Who issues the copy.
     pub department: Department,
     /// The department's case number, for example `WP26-000123`.

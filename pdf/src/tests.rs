@@ -1,18 +1,21 @@
 //! The first attempt is the one that counts: the second only exists for what nobody foresaw.
 //! These tests look behind [`render`](crate::render), which would hide a failed first attempt.
 
+#[path = "../tests/it/english.rs"]
+mod english;
+
 use proptest::prelude::*;
 use time::OffsetDateTime;
 
 use crate::visible::Repertoire;
-use crate::{AttachmentLine, Department, Lang, ReportCopy, Row, Section, attempt, fonts, options};
+use crate::{AttachmentLine, Department, ReportCopy, Row, Section, attempt, fonts, options};
 
 /// `text` in a heading (semibold), a row and the narrative (regular), large numbers (bold) and
 /// the fixed-width face.
 fn copy_of(text: &str) -> ReportCopy {
     let text = || text.to_owned();
     ReportCopy {
-        lang: Lang::En,
+        words: english::english(),
         department: Department {
             name: text(),
             address: String::new(),

@@ -16,7 +16,7 @@ use domain::incident::Chapter;
 use domain::incident::common::NARRATIVE;
 use domain::jurisdiction::Jurisdiction;
 use domain::rules::Rules;
-use pdf::{AttachmentLine, Department, Lang, ReportCopy, Row, Section};
+use pdf::{AttachmentLine, Department, ReportCopy, Row, Section};
 
 /// Why there is no copy. Codes only.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -62,7 +62,7 @@ pub fn assemble(
     let words = &site.words;
     let department = &site.department;
     Ok(ReportCopy {
-        lang: Lang::En,
+        words: form(words),
         department: Department {
             name: department.name.clone(),
             address: department.address.clone(),
@@ -143,6 +143,34 @@ fn sections(answers: &RawAnswers, rules: &Rules<'_>, words: &Words) -> Vec<Secti
     sections
 }
 
+/// The words of the form itself.
+fn form(words: &Words) -> pdf::Words {
+    pdf::Words {
+        code: words.lang().tag().to_owned(),
+        region: words.t("copy.region"),
+        document: words.t("copy.document"),
+        case_number: words.t("copy.case_number"),
+        case: words.t("copy.case"),
+        telephone: words.t("copy.telephone"),
+        note: words.t("copy.note"),
+        record: words.t("copy.record"),
+        tracking_number: words.t("copy.tracking_number"),
+        submitted: words.t("copy.submitted"),
+        approved: words.t("copy.approved"),
+        untitled_section: words.t("copy.untitled_section"),
+        not_given: words.t("copy.not_given"),
+        narrative: words.t("copy.narrative"),
+        narrative_note: words.t("copy.narrative_note"),
+        attachments: words.t("copy.attachments"),
+        attachments_note: words.t("copy.attachments_note"),
+        file_name: words.t("copy.file_name"),
+        fingerprint: words.t("copy.fingerprint"),
+        notices: words.t("copy.notices"),
+        replaced: words.t("copy.replaced"),
+        page: words.t("copy.page"),
+    }
+}
+
 /// The notice that the filer saw is printed only while it is the one in force; older versions are named.
 fn notices(report: &ReportRow, words: &Words, clock: &Clock) -> Vec<String> {
     let version = &report.certification.notice_version;
@@ -151,9 +179,7 @@ fn notices(report: &ReportRow, words: &Words, clock: &Clock) -> Vec<String> {
     if words.t("certify.version") == *version {
         notices.push(words.t("certify.notice"));
     }
-    notices.push(format!(
-        "The filer certified this report on {at}, under notice version {version}."
-    ));
+    notices.push(words.with("copy.certified", &[("at", &at), ("version", version)]));
     notices.push(words.t("certify.public"));
     notices
 }

@@ -3,7 +3,6 @@
 use crate::clock::Clock;
 use crate::evidence::{Evidence, EvidenceError};
 use crate::jobs::{Setup, Worker};
-use crate::mail::messages::Lang;
 use crate::mail::{Letterhead, Mailer, MailerError};
 use crate::rms::{Agency, Handover, HandoverError};
 use crate::settings::{MailTarget, RmsTarget, Settings};
@@ -34,6 +33,7 @@ pub struct State {
     /// Resume codes asked for by e-mail, by address.
     pub code_mails: Arc<Limiter>,
     pub mailer: Mailer,
+    pub letterhead: Letterhead,
     /// Hashes passwords one at a time: each takes 19 MiB and a core.
     pub password_turns: Arc<tokio::sync::Semaphore>,
 }
@@ -80,6 +80,10 @@ impl State {
             MailTarget::Smtp { url } => Mailer::to_server(url.expose(), &settings.mail.from)?,
         };
         let mailer = mailer.with_reply_to(settings.mail.reply_to.as_deref())?;
+        let letterhead = Letterhead {
+            site: settings.public_url.trim_end_matches('/').to_owned(),
+            review_days: settings.review.business_days,
+        };
         Ok(Self {
             store,
             evidence,
@@ -92,6 +96,7 @@ impl State {
             code_limiter: Arc::new(Limiter::default()),
             code_mails: Arc::new(Limiter::default()),
             mailer,
+            letterhead,
             password_turns: Arc::new(tokio::sync::Semaphore::new(1)),
         })
     }
@@ -115,14 +120,7 @@ impl State {
             mailer: self.mailer.clone(),
             rms,
             evidence: self.evidence.clone(),
-            letterhead: Letterhead {
-                lang: Lang::English,
-                department: department.name.clone(),
-                address: department.address.clone(),
-                telephone: department.telephone.clone(),
-                site: settings.public_url.trim_end_matches('/').to_owned(),
-                review_days: u32::from(settings.review.business_days),
-            },
+            letterhead: self.letterhead.clone(),
             agency: Agency {
                 ori: department.ori.clone(),
                 department: department.name.clone(),

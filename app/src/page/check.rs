@@ -1,4 +1,4 @@
-//! Check your answers, and the certification.
+//! Check your answers, certify them in calm words, and send.
 
 use super::question::back_link;
 use crate::component::errors::{Problem, error_summary, field_error};
@@ -12,13 +12,15 @@ use crate::words::Words;
 use domain::eligibility::Advice;
 use leptos::prelude::*;
 
-/// Every answer, each with its way back.
+/// Every answer, each with its way back, and below them the certification.
 #[derive(Debug, Clone)]
 pub struct Check {
     pub sections: Vec<Section>,
     pub files: Vec<FileEntry>,
     pub advice: Vec<Advice>,
     pub back: Option<String>,
+    /// It was sent without the certification.
+    pub missing: bool,
 }
 
 impl Check {
@@ -49,15 +51,42 @@ impl Check {
                 </div>
             }
         });
+        let label = words.t("certify.box");
+        let problem = self.missing.then(|| Problem {
+            id: "certify".to_owned(),
+            label: label.clone(),
+            message: words.t("error.missing"),
+        });
+        let message = problem.as_ref().map(|problem| problem.message.clone());
         view! {
             {back_link(words, self.back)}
+            {error_summary(words, problem.as_slice())}
             <h1>{words.t("page.check.title")}</h1>
             <p class="lead">{words.t("page.check.lead")}</p>
             {advice}
             {sections}
             {files(&self.files, words)}
-            <form id=STEP_FORM method="post" action="/report/check">
-                <button class="button" type="submit">{words.t("shell.next")}</button>
+            <h2>{words.t("page.check.send_title")}</h2>
+            <p>{words.t("certify.thanks")}</p>
+            <div class="notice">
+                <p>{words.t("certify.notice")}</p>
+                <p>{words.t("certify.public")}</p>
+            </div>
+            <form id=STEP_FORM method="post" action="/report/check" novalidate>
+                <div class=if self.missing { "field wrong" } else { "field" }>
+                    {field_error(words, "certify", message.as_deref())}
+                    <div class="box">
+                        <input
+                            type="checkbox"
+                            id="certify"
+                            name="certify"
+                            value="yes"
+                            aria-describedby=self.missing.then_some("certify-error")
+                        />
+                        <label for="certify">{label}</label>
+                    </div>
+                </div>
+                <button class="button" type="submit">{words.t("page.check.send")}</button>
             </form>
         }
     }
@@ -82,51 +111,5 @@ fn files(files: &[FileEntry], words: &Words) -> impl IntoView + use<> {
                 view! { <dl>{lines}</dl> }.into_any()
             }}
         </section>
-    }
-}
-
-/// The certification, in calm words, after thanks.
-#[derive(Debug, Clone)]
-pub struct Certify {
-    /// The box was not ticked.
-    pub missing: bool,
-}
-
-impl Certify {
-    pub fn view(self, site: &Site) -> impl IntoView + use<> {
-        let words = &site.words;
-        let label = words.t("certify.box");
-        let problem = self.missing.then(|| Problem {
-            id: "certify".to_owned(),
-            label: label.clone(),
-            message: words.t("error.missing"),
-        });
-        let message = problem.as_ref().map(|problem| problem.message.clone());
-        view! {
-            {back_link(words, Some("/report/check".to_owned()))}
-            {error_summary(words, problem.as_slice())}
-            <h1>{words.t("page.certify.title")}</h1>
-            <p class="lead">{words.t("certify.thanks")}</p>
-            <div class="notice">
-                <p>{words.t("certify.notice")}</p>
-                <p>{words.t("certify.public")}</p>
-            </div>
-            <form id=STEP_FORM method="post" action="/report/certify" novalidate>
-                <div class=if self.missing { "field wrong" } else { "field" }>
-                    {field_error(words, "certify", message.as_deref())}
-                    <div class="box">
-                        <input
-                            type="checkbox"
-                            id="certify"
-                            name="certify"
-                            value="yes"
-                            aria-describedby=self.missing.then_some("certify-error")
-                        />
-                        <label for="certify">{label}</label>
-                    </div>
-                </div>
-                <button class="button" type="submit">{words.t("page.certify.send")}</button>
-            </form>
-        }
     }
 }

@@ -14,6 +14,11 @@ use domain::rules::Rules;
 use domain::windows::entry_marks;
 use leptos::prelude::*;
 
+/// The value of `then` with which an entry's form goes on, past the list of the entries.
+pub const THEN_NEXT: &str = "next";
+/// The value with which it goes on to another entry.
+pub const THEN_ANOTHER: &str = "another";
+
 /// The entries so far.
 #[derive(Debug, Clone)]
 pub struct List {
@@ -139,6 +144,7 @@ impl List {
 pub struct Entry {
     pub step: &'static str,
     pub action: String,
+    pub back: Option<String>,
     pub from_check: bool,
     pub controls: Vec<Control>,
     pub problems: Vec<Problem>,
@@ -177,6 +183,7 @@ impl Entry {
             } else {
                 format!("/report/{}/{}", group.key, index + 1)
             },
+            back: visit.back,
             from_check: visit.from_check,
             controls: controls(group.fields, answers, rules, site, &errors, |key| {
                 entry_key(group.key, index, key)
@@ -187,14 +194,13 @@ impl Entry {
 
     pub fn view(self, site: &Site) -> impl IntoView + use<> {
         let words = &site.words;
-        let from = if self.from_check { "?from=check" } else { "" };
         let controls: Vec<AnyView> = self
             .controls
             .into_iter()
             .map(|control| control.view(words))
             .collect();
         view! {
-            {back_link(words, Some(format!("/report/{}{from}", self.step)))}
+            {back_link(words, self.back)}
             {error_summary(words, &self.problems)}
             {self.other_window.map(|other| other.view(site))}
             <h1>{words.t(&format!("step.{}.entry", self.step))}</h1>
@@ -202,7 +208,8 @@ impl Entry {
                 {self.from_check.then(|| view! { <input type="hidden" name="from" value="check"/> })}
                 {was_field(self.was)}
                 {controls}
-                <button class="button" type="submit">{words.t("form.save")}</button>
+                <button class="button" type="submit" name="then" value=THEN_NEXT>{words.t("form.next")}</button>
+                <button class="button second" type="submit" name="then" value=THEN_ANOTHER>{words.t("form.another")}</button>
             </form>
             <LiveForm/>
         }

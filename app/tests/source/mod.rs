@@ -5,12 +5,14 @@ use std::fs;
 use std::path::Path;
 
 /// The tables of a words file whose keys are written out in the sources.
-const TABLES: [&str; 9] = [
+const TABLES: [&str; 11] = [
     "business_days.",
     "certify.",
+    "copy.",
     "date.",
     "error.",
     "form.",
+    "mail.",
     "map.",
     "numbers.",
     "page.",
@@ -45,6 +47,10 @@ fn is_key(text: &str) -> bool {
 fn read(folder: &Path, each: &mut impl FnMut(&str)) {
     for entry in fs::read_dir(folder).expect("a folder of sources") {
         let path = entry.expect("an entry").path();
+        // The keys of settings look like those of words.
+        if path.ends_with("settings") {
+            continue;
+        }
         if path.is_dir() {
             read(&path, each);
         } else if path.extension().is_some_and(|end| end == "rs") {

@@ -50,8 +50,6 @@ static KIND_STEP: Step = Step::fields("kind", Chapter::Screening, &[KIND.spec]);
 static AREA_STEP: Step = Step::fields("area", Chapter::Screening, &[AREA.spec]);
 static RESIDENCE: Step = Step::fields("residence", Chapter::Screening, &[LIVES_IN_TOWN.spec]);
 static CALL_AREA_STEP: Step = Step::fields("call-area", Chapter::Screening, &[CALL_AREA.spec]);
-static SUSPECT_STEP: Step = Step::fields("suspect", Chapter::Screening, &[SUSPECT.spec]);
-static WEAPON_STEP: Step = Step::fields("weapon", Chapter::Screening, &[WEAPON.spec]);
 static ADVICE_STEP: Step = Step::fields("advice", Chapter::Screening, &[AFTER_ADVICE.spec])
     .when(|answers, rules| !super::advice::from_signs(answers, rules.today).is_empty());
 
@@ -61,40 +59,37 @@ const fn signs(options: &'static [&'static str]) -> FieldSpec {
     spec
 }
 
-macro_rules! signs_step {
+/// Who, weapons and signs are one page: three short questions that nearly everybody answers with no.
+macro_rules! checks_step {
     ($name:ident: $($code:literal),*) => {
-        static $name: Step = Step::fields("signs", Chapter::Screening, &[signs(&[$($code,)* "none"])]);
+        static $name: Step = Step::fields(
+            "checks",
+            Chapter::Screening,
+            &[SUSPECT.spec, WEAPON.spec, signs(&[$($code,)* "none"])],
+        );
     };
 }
 
-signs_step!(LOST_SIGNS: "tracker", "prescription", "police_gear", "plate");
-signs_step!(BURGLARY_SIGNS: "evidence", "may_return", "tracker", "plate", "prescription", "police_gear");
-signs_step!(VANDALISM_SIGNS: "bias", "threat", "may_return", "evidence");
-signs_step!(DAMAGE_SIGNS: "evidence", "threat", "may_return", "bias");
-signs_step!(THEFT_SIGNS: "recent_wire", "relation", "child");
-signs_step!(CALLS_SIGNS: "threat", "protective_order", "relation", "bias", "child");
+checks_step!(LOST_CHECKS: "tracker", "prescription", "police_gear", "plate");
+checks_step!(BURGLARY_CHECKS: "evidence", "may_return", "tracker", "plate", "prescription", "police_gear");
+checks_step!(VANDALISM_CHECKS: "bias", "threat", "may_return", "evidence");
+checks_step!(DAMAGE_CHECKS: "evidence", "threat", "may_return", "bias");
+checks_step!(THEFT_CHECKS: "recent_wire", "relation", "child");
+checks_step!(CALLS_CHECKS: "threat", "protective_order", "relation", "bias", "child");
 
 macro_rules! screening {
-    ($name:ident: $where:ident, $signs:ident) => {
-        static $name: &[&Step] = &[
-            &EMERGENCY_STEP,
-            &KIND_STEP,
-            &$where,
-            &SUSPECT_STEP,
-            &WEAPON_STEP,
-            &$signs,
-            &ADVICE_STEP,
-        ];
+    ($name:ident: $where:ident, $checks:ident) => {
+        static $name: &[&Step] = &[&EMERGENCY_STEP, &KIND_STEP, &$where, &$checks, &ADVICE_STEP];
     };
 }
 
 static BEFORE_KIND: &[&Step] = &[&EMERGENCY_STEP, &KIND_STEP];
-screening!(LOST: AREA_STEP, LOST_SIGNS);
-screening!(BURGLARY: AREA_STEP, BURGLARY_SIGNS);
-screening!(VANDALISM: AREA_STEP, VANDALISM_SIGNS);
-screening!(DAMAGE: AREA_STEP, DAMAGE_SIGNS);
-screening!(THEFT: RESIDENCE, THEFT_SIGNS);
-screening!(CALLS: CALL_AREA_STEP, CALLS_SIGNS);
+screening!(LOST: AREA_STEP, LOST_CHECKS);
+screening!(BURGLARY: AREA_STEP, BURGLARY_CHECKS);
+screening!(VANDALISM: AREA_STEP, VANDALISM_CHECKS);
+screening!(DAMAGE: AREA_STEP, DAMAGE_CHECKS);
+screening!(THEFT: RESIDENCE, THEFT_CHECKS);
+screening!(CALLS: CALL_AREA_STEP, CALLS_CHECKS);
 
 /// The screening of a kind; before a kind is chosen, its first two questions.
 #[must_use]

@@ -1,6 +1,6 @@
 //! What every kind of report asks: where and when, witnesses and cameras, the narrative, the filer.
 
-use super::{Body, Chapter, Group, Step, chosen_kind};
+use super::{Body, Chapter, Group, Kind, Step, chosen_kind};
 use crate::choices;
 use crate::eligibility::place_verdict;
 use crate::field::choice::{YesNo, YesNoUnsure};
@@ -102,8 +102,7 @@ static PLACE: Step = Step::fields(
     "place",
     Chapter::WhereWhen,
     &[ADDRESS.spec, PIN.spec, PLACE_KIND.spec],
-)
-.when(|answers, _| chosen_kind(answers).is_some_and(super::Kind::has_place));
+);
 
 /// The one direct question about an area that the pin lies in or near.
 static PLACE_AREA: Step =
@@ -123,8 +122,24 @@ static WHEN: Step = Step::fields(
     ],
 );
 
-/// Steps after the screening, of every kind.
-pub static WHERE_WHEN: &[&Step] = &[&PLACE, &PLACE_AREA, &WHEN];
+/// For kinds that ask on a page of their own how the filer found out.
+static DAYS: Step = Step::fields(
+    "days",
+    Chapter::WhereWhen,
+    &[FROM_DAY.spec, FROM_TIME.spec, TO_DAY.spec, TO_TIME.spec],
+);
+
+/// Where and when, after the screening. Lost property asks for the days on its own page, with how it was lost.
+pub(super) const fn where_when(kind: Kind) -> &'static [&'static Step] {
+    static WHERE: &[&Step] = &[&PLACE, &PLACE_AREA];
+    static BOTH: &[&Step] = &[&PLACE, &PLACE_AREA, &WHEN];
+    static DAYS_ONLY: &[&Step] = &[&DAYS];
+    match kind {
+        Kind::LostProperty => WHERE,
+        Kind::VehicleBurglary | Kind::Vandalism | Kind::DamageToVehicle => BOTH,
+        Kind::IdentityTheft | Kind::HarassingCalls => DAYS_ONLY,
+    }
+}
 
 pub static WITNESS_FIELDS: &[FieldSpec] =
     &[WITNESS_NAME.spec, WITNESS_CONTACT.spec, WITNESS_SAW.spec];
@@ -135,7 +150,7 @@ static CAMERAS_STEP: Step = Step::fields(
     &[CAMERAS.spec, CAMERA_OWNER.spec, CAMERA_DAYS.spec],
 )
 .when(|answers, _| {
-    chosen_kind(answers).is_some_and(|kind| kind.has_place() && kind != super::Kind::LostProperty)
+    chosen_kind(answers).is_some_and(|kind| kind.has_place() && kind != Kind::LostProperty)
 });
 
 static WITNESSES: Step = Step {
@@ -148,8 +163,7 @@ static WITNESSES: Step = Step {
         card: &["witness_name", "witness_contact"],
     }),
     applies: |answers, _| {
-        chosen_kind(answers)
-            .is_some_and(|kind| kind.has_place() && kind != super::Kind::LostProperty)
+        chosen_kind(answers).is_some_and(|kind| kind.has_place() && kind != Kind::LostProperty)
     },
 };
 
@@ -165,20 +179,6 @@ static YOU: Step = Step::fields(
         LAST_NAME.spec,
         SUFFIX.spec,
         BORN.spec,
-    ],
-);
-
-static BUSINESS: Step = Step::fields(
-    "business",
-    Chapter::AboutYou,
-    &[BUSINESS_NAME.spec, BUSINESS_AUTHORITY.spec],
-)
-.when(|answers, _| answers.get(ROLE.spec.key) == "business");
-
-static CONTACT: Step = Step::fields(
-    "contact",
-    Chapter::AboutYou,
-    &[
         EMAIL.spec,
         PHONE.spec,
         OTHER_PHONE.spec,
@@ -192,6 +192,13 @@ static CONTACT: Step = Step::fields(
     ],
 );
 
+static BUSINESS: Step = Step::fields(
+    "business",
+    Chapter::AboutYou,
+    &[BUSINESS_NAME.spec, BUSINESS_AUTHORITY.spec],
+)
+.when(|answers, _| answers.get(ROLE.spec.key) == "business");
+
 /// Asked for national statistics only, and only of a person that something was done to.
 static STATISTICS: Step = Step::fields(
     "statistics",
@@ -200,7 +207,7 @@ static STATISTICS: Step = Step::fields(
 )
 .when(|answers, _| {
     answers.get(ROLE.spec.key) == "victim"
-        && chosen_kind(answers).is_some_and(|kind| kind != super::Kind::LostProperty)
+        && chosen_kind(answers).is_some_and(|kind| kind != Kind::LostProperty)
 });
 
 /// Steps after a kind's own, of every kind.
@@ -210,7 +217,6 @@ pub static TAIL: &[&Step] = &[
     &NARRATIVE_STEP,
     &YOU,
     &BUSINESS,
-    &CONTACT,
     &STATISTICS,
 ];
 
@@ -301,7 +307,11 @@ impl Occurred {
             from_time: reader.maybe(&FROM_TIME)?,
             to_day: reader.maybe(&TO_DAY)?,
             to_time: reader.maybe(&TO_TIME)?,
-            how_discovered: reader.maybe(&HOW_DISCOVERED)?,
+            how_discovered: if reader.shows_step(WHEN.id) {
+                reader.maybe(&HOW_DISCOVERED)?
+            } else {
+                None
+            },
         })
     }
 }

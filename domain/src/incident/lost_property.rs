@@ -1,10 +1,11 @@
 //! Lost property: not an offense; a non-criminal record in the records system.
 
-use super::property::{Item, items_step};
-use super::{Chapter, Step};
+use super::property::{CATEGORY, Item, PropertyCategory, items_step};
+use super::{Chapter, Step, common};
+use crate::answers::entry_key;
 use crate::choices;
-use crate::field::choice::{YesNo, YesNoUnsure};
-use crate::field::{Choices, Field, Text};
+use crate::field::choice::YesNoUnsure;
+use crate::field::{Choice, Choices, Field, Text};
 use crate::report::read::{Incomplete, Reader};
 use serde::Serialize;
 
@@ -23,14 +24,21 @@ choices! {
 
 pub const HOW_NOTICED: Field<Text> = Field::text("how_noticed", 300);
 pub const DOCUMENTS: Field<Choices<LostDocument>> = Field::choices("lost_documents");
-pub const PHONE_LOST: Field<YesNo> = Field::choice("phone_lost");
 pub const PHONE_CARRIER: Field<Text> = Field::text("phone_carrier", 60);
 pub const PHONE_LOCKED: Field<YesNoUnsure> = Field::choice("phone_locked");
 
+/// When and how are one story: they are asked together.
 static LOSS: Step = Step::fields(
     "loss",
-    Chapter::WhatHappened,
-    &[HOW_NOTICED.spec, DOCUMENTS.spec, PHONE_LOST.spec],
+    Chapter::WhereWhen,
+    &[
+        common::FROM_DAY.spec,
+        common::FROM_TIME.spec,
+        common::TO_DAY.spec,
+        common::TO_TIME.spec,
+        HOW_NOTICED.spec,
+        DOCUMENTS.spec,
+    ],
 );
 
 static PHONE: Step = Step::fields(
@@ -38,11 +46,17 @@ static PHONE: Step = Step::fields(
     Chapter::WhatHappened,
     &[PHONE_CARRIER.spec, PHONE_LOCKED.spec],
 )
-.when(|answers, _| answers.get(PHONE_LOST.spec.key) == "yes");
+.when(|answers, _| {
+    // Nobody is asked whether a phone was lost: it stands among the things.
+    (0..answers.entries("items")).any(|index| {
+        let category = entry_key("items", index, CATEGORY.spec.key);
+        answers.get(&category) == PropertyCategory::Phone.code()
+    })
+});
 
 static ITEMS: Step = items_step(|_, _| true);
 
-pub(super) static STEPS: &[&Step] = &[&LOSS, &PHONE, &ITEMS];
+pub(super) static STEPS: &[&Step] = &[&LOSS, &ITEMS, &PHONE];
 
 #[derive(Debug, Clone, Serialize)]
 pub struct LostProperty {

@@ -208,11 +208,7 @@ pub fn steps(kind: Option<Kind>) -> impl Iterator<Item = &'static Step> {
         Some(kind) => (kind.own_steps(), common::TAIL),
         None => (&[], &[]),
     };
-    let place: &[&Step] = if kind.is_some() {
-        common::WHERE_WHEN
-    } else {
-        &[]
-    };
+    let place = kind.map_or(&[][..], common::where_when);
     screening::steps(kind)
         .iter()
         .chain(place)

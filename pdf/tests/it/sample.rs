@@ -1,11 +1,14 @@
 //! A report copy such as the service makes, for the tests and the example.
 
-use pdf::{AttachmentLine, Department, Lang, ReportCopy, Row, Section};
+#[path = "english.rs"]
+mod english;
+
+use pdf::{AttachmentLine, Department, ReportCopy, Row, Section};
 use time::{Date, Month, OffsetDateTime, PrimitiveDateTime, Time, UtcOffset};
 
 pub fn sample() -> ReportCopy {
     ReportCopy {
-        lang: Lang::En,
+        words: english::english(),
         department: Department {
             name: "Westport Police Department".into(),
             address: "50 Jesup Road, Westport, CT 06880".into(),

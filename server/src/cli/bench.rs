@@ -124,7 +124,7 @@ impl Bench {
                         break;
                     }
                     let client = IpAddr::V4(Ipv4Addr::LOCALHOST);
-                    submit(&state, &secret, client)
+                    submit(&state, &secret, app::words::Lang::ENGLISH, client)
                         .await
                         .map_err(|error| error.to_string())?;
                     done += 1;
@@ -214,7 +214,6 @@ fn complete() -> RawAnswers {
         ("from_day", "7/4/26"),
         ("how_noticed", "My pocket was empty when I came home."),
         ("lost_documents", "none"),
-        ("phone_lost", "no"),
         ("items.0.item_category", "wallet"),
         (
             "items.0.item_description",

@@ -17,7 +17,7 @@ pub(super) async fn run(setup: &Setup, job: &Job) -> Result<Outcome, Failure> {
     let contents = copy::assemble(
         &report,
         &files,
-        setup.sites.english(),
+        setup.sites.of(report.lang),
         &setup.jurisdiction,
         &setup.clock,
     )?;
@@ -27,8 +27,9 @@ pub(super) async fn run(setup: &Setup, job: &Job) -> Result<Outcome, Failure> {
         content_type: "application/pdf",
         bytes,
     };
-    let words = setup
-        .letterhead
-        .copy(&case, &report.tracking, report.kind, &file.name)?;
+    let words =
+        setup
+            .letters(report.lang)
+            .copy(&case, &report.tracking, report.kind, &file.name)?;
     send(setup, job, &report.filer_email, words, vec![file]).await
 }

@@ -30,7 +30,7 @@ pub(super) async fn run(setup: &Setup, job: &Job) -> Result<Outcome, Failure> {
         return Err(Failure::permanent("no_question"));
     };
     let words = setup
-        .letterhead
+        .letters(report.lang)
         .more_asked(&report.tracking, report.kind, &question)?;
     send(setup, job, &report.filer_email, words, Vec::new()).await
 }

@@ -9,9 +9,12 @@ pub(super) async fn run(setup: &Setup, job: &Job) -> Result<Outcome, Failure> {
         return Err(Failure::permanent("no_request"));
     };
     let request = officer_requests::by_id(setup.store.reader(), id).await?;
-    let Some(address) = request.and_then(|request| request.email) else {
+    let Some(request) = request else {
         return Ok(Outcome::Gone);
     };
-    let words = setup.letterhead.officer_request()?;
+    let Some(address) = request.email else {
+        return Ok(Outcome::Gone);
+    };
+    let words = setup.letters(request.lang).officer_request()?;
     send(setup, job, &address, words, Vec::new()).await
 }

@@ -2,10 +2,11 @@
 
 use crate::clock::Clock;
 use crate::evidence::Evidence;
-use crate::mail::{Letterhead, Mailer};
+use crate::mail::{Letterhead, Letters, Mailer};
 use crate::rms::{Agency, Handover};
 use crate::store::Store;
 use app::site::Sites;
+use app::words::Lang;
 use domain::jurisdiction::Jurisdiction;
 use std::sync::Arc;
 use time::Duration;
@@ -27,4 +28,12 @@ pub struct Setup {
     pub drafts_kept: Duration,
     /// Told when a job was written, so that it is done at once.
     pub wake: Arc<Notify>,
+}
+
+impl Setup {
+    /// The messages in a filer's language.
+    #[must_use]
+    pub fn letters(&self, lang: Lang) -> Letters<'_> {
+        self.letterhead.with(&self.sites.of(lang).words)
+    }
 }

@@ -1,73 +1,52 @@
-//! What the service writes to people, one function per message. The words are in `templates/`.
+//! What the service writes to people, one function per message. The words are in the words files, `[mail]`.
 //!
 //! No message repeats what the filer wrote, and no subject names the kind of report: whoever harasses
 //! somebody may read the same mailbox.
 
 use super::template::{Filled, TemplateError, Values, fill};
+use app::words::Words;
 use domain::incident::Kind;
-use domain::number::{CaseNumber, TrackingNumber};
+use domain::number::{CaseNumber, ResumeCode, TrackingNumber};
 
-/// The language of a message. Another one is another variant and another set of files.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Lang {
-    #[default]
-    English,
-}
-
-macro_rules! sources {
-    ($($name:ident = $file:literal),* $(,)?) => {$(
-        const fn $name(lang: Lang) -> &'static str {
-            match lang {
-                Lang::English => include_str!(concat!("templates/", $file, ".en.txt")),
-            }
-        }
-    )*};
-}
-
-sources! {
-    foot = "foot",
-    receipt_source = "receipt",
-    copy_source = "copy",
-    more_asked_source = "more_asked",
-    officer_assigned_source = "officer_assigned",
-    duplicate_source = "duplicate",
-    officer_request_source = "officer_request",
-}
-
-impl Lang {
-    const fn code(self) -> &'static str {
-        match self {
-            Self::English => "en",
-        }
-    }
-}
-
-/// What every message says of the department.
+/// What messages say of the service. The department's own name and numbers are in the words.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Letterhead {
-    pub lang: Lang,
-    pub department: String,
-    pub address: String,
-    /// The number for what is no emergency, as people write it.
-    pub telephone: String,
     /// Where the service is, without a slash at the end, e.g. `https://reports.example.gov`.
     pub site: String,
     /// Within how many business days an officer means to have read a report.
-    pub review_days: u32,
+    pub review_days: u16,
 }
 
 impl Letterhead {
-    fn write(&self, source: &str, values: Values) -> Result<Filled, TemplateError> {
+    /// Messages in a language.
+    #[must_use]
+    pub const fn with<'a>(&'a self, words: &'a Words) -> Letters<'a> {
+        Letters { head: self, words }
+    }
+}
+
+/// The messages, in one language.
+#[derive(Debug, Clone, Copy)]
+pub struct Letters<'a> {
+    head: &'a Letterhead,
+    words: &'a Words,
+}
+
+impl Letters<'_> {
+    fn write(&self, key: &str, values: Values) -> Result<Filled, TemplateError> {
+        let words = self.words;
         let values = values
-            .text("department", &self.department)
-            .text("address", &self.address)
-            .text("telephone", &self.telephone)
             .text(
                 "status_url",
-                format!("{}/status", self.site.trim_end_matches('/')),
+                format!("{}/status", self.head.site.trim_end_matches('/')),
             )
-            .text("review_time", business_days(self.lang, self.review_days));
-        fill(source, foot(self.lang), self.lang.code(), &values)
+            .text("review_time", words.business_days(self.head.review_days));
+        fill(
+            &words.t(key),
+            &words.t("mail.foot"),
+            words.lang().tag(),
+            &values,
+        )
     }
 
     /// At once after a report was sent.
@@ -75,10 +54,7 @@ impl Letterhead {
     /// # Errors
     /// [`TemplateError`], as of every message here: a fault of the program.
     pub fn receipt(&self, tracking: &TrackingNumber) -> Result<Filled, TemplateError> {
-        self.write(
-            receipt_source(self.lang),
-            Values::default().text("tracking", tracking),
-        )
+        self.write("mail.receipt", Values::default().text("tracking", tracking))
     }
 
     /// After approval; the copy is attached as `file`.
@@ -97,7 +73,7 @@ impl Letterhead {
             .text("tracking", tracking)
             .text("file", file)
             .flag("identity_theft", kind == Kind::IdentityTheft);
-        self.write(copy_source(self.lang), values)
+        self.write("mail.copy", values)
     }
 
     /// An officer has a question. For harassing calls the question itself is only on the status page, which
@@ -116,7 +92,7 @@ impl Letterhead {
             .text("tracking", tracking)
             .text("question", if shown { question } else { "" })
             .flag("question_shown", shown);
-        self.write(more_asked_source(self.lang), values)
+        self.write("mail.more_asked", values)
     }
 
     /// An officer takes the report; `message` is what the reviewer wrote to the filer.
@@ -133,7 +109,7 @@ impl Letterhead {
             .text("tracking", tracking)
             .text("officer", officer)
             .text("message", message);
-        self.write(officer_assigned_source(self.lang), values)
+        self.write("mail.officer_assigned", values)
     }
 
     /// The report is of something already reported. Never names the other report: it may be somebody else's.
@@ -142,9 +118,21 @@ impl Letterhead {
     /// [`TemplateError`].
     pub fn duplicate(&self, tracking: &TrackingNumber) -> Result<Filled, TemplateError> {
         self.write(
-            duplicate_source(self.lang),
+            "mail.duplicate",
             Values::default().text("tracking", tracking),
         )
+    }
+
+    /// The code of an unfinished report, for who asked for it. Says nothing of what the report is about.
+    ///
+    /// # Errors
+    /// [`TemplateError`].
+    pub fn resume(&self, code: &ResumeCode, days: u16) -> Result<Filled, TemplateError> {
+        let values = Values::default()
+            .text("code", code)
+            .text("days", days)
+            .text("resume_url", format!("{}/report/resume", self.head.site));
+        self.write("mail.resume", values)
     }
 
     /// Somebody asked for an officer.
@@ -152,14 +140,6 @@ impl Letterhead {
     /// # Errors
     /// [`TemplateError`].
     pub fn officer_request(&self) -> Result<Filled, TemplateError> {
-        self.write(officer_request_source(self.lang), Values::default())
-    }
-}
-
-fn business_days(lang: Lang, days: u32) -> String {
-    match (lang, days) {
-        (Lang::English, 1) => "one business day".to_owned(),
-        (Lang::English, 2) => "two business days".to_owned(),
-        (Lang::English, days) => format!("{days} business days"),
+        self.write("mail.officer_request", Values::default())
     }
 }

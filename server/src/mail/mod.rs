@@ -1,7 +1,7 @@
 //! Mail that leaves the building: one message at a time, to a mail server or into a folder.
 //!
 //! What is sent and when is decided by the jobs (`crate::jobs`); what a message says is in
-//! `messages` and `templates/`; this module carries it. An error is a code: neither an address nor a word
+//! `messages` and the words files; this module carries it. An error is a code: neither an address nor a word
 //! of a message ever gets into one, since errors are logged and shown to staff.
 
 mod compose;
@@ -12,7 +12,7 @@ mod smtp;
 pub mod template;
 
 pub use mailer::{Mailer, MailerError};
-pub use messages::Letterhead;
+pub use messages::{Letterhead, Letters};
 
 /// One message, complete but for the sender, which the [`Mailer`] knows.
 #[derive(Clone, PartialEq, Eq)]

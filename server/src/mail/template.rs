@@ -1,6 +1,6 @@
 //! One source of words per message; its subject, its text and its HTML all come from it.
 //!
-//! A template is plain text so that another language is another file. The first line is `Subject: …`; then
+//! A template is plain text in the words file of its language. The first line is `Subject: …`; then
 //! blocks, parted by empty lines: `# heading`, `- list`, `> quotation`, or a paragraph. `{name}` is filled
 //! in; a name that ends in `_url` is a link in HTML. A block whose first line is `[flag]` or `[!flag]` is
 //! kept only when the flag is on or off. Values are filled in after the blocks are cut and are escaped, so

@@ -6,6 +6,7 @@
 //! post, and rewrites numbers.
 
 use super::{Hash32, StoreError};
+use app::words::Lang;
 use domain::eligibility::{Advice, Stop};
 use domain::field::Choice;
 use serde::Serialize;
@@ -26,6 +27,11 @@ pub(super) fn moment(stamp: i64) -> Result<OffsetDateTime, StoreError> {
 
 pub(super) fn hash(bytes: &[u8]) -> Result<Hash32, StoreError> {
     bytes.try_into().map_err(|_| StoreError::Corrupt("hash"))
+}
+
+/// A language by its stored tag. One that the product no longer speaks is answered in English.
+pub(super) fn lang(tag: &str) -> Lang {
+    Lang::of(tag).unwrap_or(Lang::ENGLISH)
 }
 
 /// A choice by its stored code.

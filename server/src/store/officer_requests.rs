@@ -1,9 +1,10 @@
 //! Requests for an officer: whom to call back and when, with what had been typed. For any reason or none, so a
 //! request has no review; it is open until somebody says which officer took it and what came of it.
 
-use super::codes::{choice, from_json, hash, moment, stamp, stop, to_json};
+use super::codes::{choice, from_json, hash, lang, moment, stamp, stop, to_json};
 use super::entities::officer_request::{ActiveModel, Column, Entity, Model};
 use super::{Actor, Hash32, StoreError, Tx};
+use app::words::Lang;
 use domain::answers::RawAnswers;
 use domain::eligibility::Stop;
 use domain::field::Choice;
@@ -33,6 +34,8 @@ pub struct NewOfficerRequest {
     pub name: String,
     pub phone: String,
     pub email: Option<String>,
+    /// In which the resident asked, and is written to.
+    pub lang: Lang,
     /// When to call, in the filer's words.
     pub when: String,
     pub created_at: OffsetDateTime,
@@ -52,6 +55,8 @@ pub struct OfficerRequestRow {
     pub name: String,
     pub phone: String,
     pub email: Option<String>,
+    /// In which the resident asked, and is written to.
+    pub lang: Lang,
     pub when: String,
     pub created_at: OffsetDateTime,
     pub due_at: OffsetDateTime,
@@ -93,6 +98,7 @@ pub async fn insert(tx: &Tx, request: NewOfficerRequest) -> Result<(), StoreErro
         closed_by_kind: Set(None),
         closed_by_id: Set(None),
         closed_by_name: Set(None),
+        language: Set(request.lang.tag().to_owned()),
     };
     Entity::insert(row).exec_without_returning(tx).await?;
     Ok(())
@@ -215,6 +221,7 @@ fn read(row: Model) -> Result<OfficerRequestRow, StoreError> {
         name: row.name,
         phone: row.phone,
         email: row.email,
+        lang: lang(&row.language),
         when: row.call_when,
         created_at: moment(row.created_at)?,
         due_at: moment(row.due_at)?,

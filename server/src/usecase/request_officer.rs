@@ -9,6 +9,7 @@ use crate::store::jobs::{self, JobKind, NewJob};
 use crate::store::officer_requests::{self, NewOfficerRequest};
 use crate::store::{Actor, StoreError, Uuid};
 use app::page::officer::{EMAIL, NAME, PHONE, WHEN};
+use app::words::Lang;
 use domain::answers::RawAnswers;
 use domain::calendar::add_business_days;
 use domain::field::{Answer, Field};
@@ -73,6 +74,7 @@ impl CallBack {
 pub async fn request_officer(
     state: &State,
     secret: &DraftKey,
+    lang: Lang,
     client: IpAddr,
 ) -> Result<TrackingNumber, RequestError> {
     let now = state.clock.now();
@@ -116,6 +118,7 @@ pub async fn request_officer(
                     name: call.name,
                     phone: call.phone,
                     email: call.email,
+                    lang,
                     when: call.when,
                     created_at: now,
                     due_at: add_business_days(now, DUE_DAYS),

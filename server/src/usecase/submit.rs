@@ -8,6 +8,7 @@ use crate::store::evidence;
 use crate::store::jobs::{self, JobKind, NewJob};
 use crate::store::reports::{self, NewReport};
 use crate::store::{Actor, StoreError, Uuid};
+use app::words::Lang;
 use domain::answers::RawAnswers;
 use domain::calendar::add_business_days;
 use domain::number::TrackingNumber;
@@ -29,6 +30,7 @@ pub enum SubmitError {
 }
 
 /// Files the draft behind this cookie and gives its tracking number; a second time gives the same number.
+/// `lang` is the language in which it was certified.
 ///
 /// The report is made outside the write, where nobody waits for it. Two requests at once may both find the draft
 /// open: the first to commit finishes it, the second fails its compare-and-set on the draft, keeps nothing, and
@@ -39,6 +41,7 @@ pub enum SubmitError {
 pub async fn submit(
     state: &State,
     secret: &DraftKey,
+    lang: Lang,
     client: IpAddr,
 ) -> Result<TrackingNumber, SubmitError> {
     // The last look is one more than two tabs need; whoever types on meanwhile is asked to check again.
@@ -51,7 +54,7 @@ pub async fn submit(
             Some(DraftOutcome::OfficerRequest(_)) => return Err(SubmitError::Gone),
             None => {}
         }
-        match file(state, secret, row.answers, client).await {
+        match file(state, secret, row.answers, lang, client).await {
             Err(SubmitError::Store(StoreError::Conflict)) => {}
             filed => return filed,
         }
@@ -66,6 +69,7 @@ async fn file(
     state: &State,
     secret: &DraftKey,
     answers: RawAnswers,
+    lang: Lang,
     client: IpAddr,
 ) -> Result<TrackingNumber, SubmitError> {
     let now = state.clock.now();
@@ -106,6 +110,7 @@ async fn file(
                     certification: report.certification.clone(),
                     filer_name: format!("{} {}", filer.first_name, filer.last_name),
                     filer_email: filer.email.to_string(),
+                    lang,
                     submitted_at: now,
                     review_by,
                 },

@@ -177,6 +177,24 @@ mod tests {
     use super::*;
 
     #[test]
+    fn the_first_of_the_best_languages_that_there_are_words_for_is_taken() {
+        for (header, tag) in [
+            ("es", Some("es")),
+            ("es-MX,es;q=0.9,en;q=0.8", Some("es")),
+            ("en-US,en;q=0.9,es;q=0.8", Some("en")),
+            ("fr-CA, es;q=0.7, en;q=0.5", Some("es")),
+            ("fr", None),
+            ("es;q=0", None),
+            ("*", None),
+            ("", None),
+            ("es;q=x, en;q=0.1", Some("en")),
+            (";;;,,=", None),
+        ] {
+            assert_eq!(preferred(header).map(Lang::tag), tag, "{header}");
+        }
+    }
+
+    #[test]
     fn the_switch_leads_to_paths_of_this_site_only() {
         for path in ["/", "/report/place?e=1&from=check", "/status"] {
             assert!(is_local(path), "{path}");

@@ -2,8 +2,7 @@
 
 use super::form::MAX_BODY;
 use super::resident::{
-    certify, check, evidence, exit, group, later, officer, sent, start, status, step, stopped,
-    upload,
+    check, evidence, exit, group, later, officer, sent, start, status, step, stopped, upload,
 };
 use super::staff::{callbacks, decide, deliveries, files as staff_files, queue, report, sign_in};
 use super::{error, language, security};
@@ -45,7 +44,7 @@ pub fn router(state: State, site_root: &std::path::Path) -> Router {
         .route("/exit", post(exit::leave))
         .route("/report/start", post(start::begin))
         .route("/report/continue", get(start::resume))
-        .route("/report/save", get(later::show))
+        .route("/report/save", get(later::show).post(later::mail))
         .route("/report/delete", post(later::delete))
         .route("/report/resume", get(later::ask).post(later::resume))
         .route("/report/stopped", get(stopped::show))
@@ -53,8 +52,7 @@ pub fn router(state: State, site_root: &std::path::Path) -> Router {
         .route("/report/evidence/uploads", post(upload::create))
         .route("/report/evidence/uploads/{id}", get(upload::offset))
         .route("/report/evidence/{id}/remove", post(evidence::remove))
-        .route("/report/check", get(check::show).post(check::go_on))
-        .route("/report/certify", get(certify::show).post(certify::send))
+        .route("/report/check", get(check::show).post(check::send))
         .route("/report/sent", get(sent::show))
         .route("/report/{step}", get(step::show).post(step::save))
         .route("/report/{step}/{entry}", get(group::show).post(group::save))

@@ -20,9 +20,7 @@ async fn filed(town: &Town) -> (Filed, Vec<String>) {
         &[("do", "continue")],
     )
     .await;
-    resident
-        .post("/report/certify", &[("certify", "yes")])
-        .await;
+    resident.post("/report/check", &[("certify", "yes")]).await;
     let filed = Filed::read(&resident.get("/report/sent").await);
     let mut desk = town.desk("first", Role::Reviewer).await;
     let page = desk

@@ -97,9 +97,7 @@ async fn files_go_with_the_report_to_the_confirmation_the_copy_and_the_records_s
         check.text
     );
 
-    resident
-        .post("/report/certify", &[("certify", "yes")])
-        .await;
+    resident.post("/report/check", &[("certify", "yes")]).await;
     let confirmation = resident.get("/report/sent").await;
     for (name, bytes) in files {
         assert!(

@@ -48,9 +48,7 @@ async fn neither_the_database_nor_the_folder_nor_the_log_holds_a_word_of_a_file(
         &[("do", "continue")],
     )
     .await;
-    resident
-        .post("/report/certify", &[("certify", "yes")])
-        .await;
+    resident.post("/report/check", &[("certify", "yes")]).await;
     town.work().await;
     assert!(
         below(&town.files()).len() >= 5,
@@ -197,7 +195,7 @@ async fn the_files_of_a_forgotten_draft_are_forgotten() {
     post_files(&mut sent, &[("kept.png", &png)], &[("do", "continue")]).await;
     // Never finished: not part of the report.
     create(&mut sent, "half.wav", 5 << 20).await;
-    sent.post("/report/certify", &[("certify", "yes")]).await;
+    sent.post("/report/check", &[("certify", "yes")]).await;
     let mut left = at_the_files(&town).await;
     post_files(&mut left, &[("left.png", &png)], &[("do", "upload")]).await;
     let begun = create(&mut left, "half.wav", 5 << 20).await;

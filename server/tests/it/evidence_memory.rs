@@ -88,10 +88,7 @@ fn three_hundred_megabytes_are_taken_in_64_megabytes_of_memory() {
     stream.write_all(end.as_bytes()).expect("sent");
     let mut answer = String::new();
     stream.read_to_string(&mut answer).expect("answered");
-    assert!(
-        answer.contains("location: /report/check"),
-        "{answer}"
-    );
+    assert!(answer.contains("location: /report/check"), "{answer}");
     let grown = memory(server.0.id()).0.saturating_sub(before);
     println!("grown by {grown} kB at most, from {before} kB");
     assert!(grown < 64 * 1024, "grown by {grown} kB");

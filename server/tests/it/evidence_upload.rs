@@ -270,9 +270,7 @@ async fn a_report_that_is_sent_takes_no_more() {
     let mut resident = at_the_files(&town).await;
     let sound = recording(2 * MIB);
     let at = at(&create(&mut resident, "call.wav", sound.len()).await);
-    resident
-        .post("/report/certify", &[("certify", "yes")])
-        .await;
+    resident.post("/report/check", &[("certify", "yes")]).await;
     assert_eq!(
         append(&mut resident, &at, 0, Body::from(sound))
             .await

@@ -29,7 +29,7 @@ fn assemble(setup: &Setup, report: &ReportRow) -> Result<ReportCopy, CopyError> 
     copy::assemble(
         report,
         &[],
-        setup.sites.english(),
+        setup.sites.of(report.lang),
         &setup.jurisdiction,
         &setup.clock,
     )

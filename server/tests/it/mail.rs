@@ -1,12 +1,12 @@
 //! Mail: what messages say, that they arrive, and that nothing a person writes becomes a header.
 
 use crate::support::smtp::SmtpServer;
+use app::words::{Lang, Words};
 use domain::field::Choice;
 use domain::incident::Kind;
 use domain::number::{CaseNumber, TrackingNumber};
-use server::mail::messages::Lang;
 use server::mail::template::Filled;
-use server::mail::{Attachment, Letterhead, MailError, Mailer, Outgoing};
+use server::mail::{Attachment, Letterhead, Letters, MailError, Mailer, Outgoing};
 use time::OffsetDateTime;
 use time::macros::datetime;
 
@@ -14,15 +14,39 @@ const AT: OffsetDateTime = datetime!(2026-11-20 17:00 UTC);
 const FROM: &str = "Westport Police Department <reports@police.example>";
 const QUESTION: &str = "Which color was it?\nAnd <when> did you see it last?";
 
-fn letterhead() -> Letterhead {
-    Letterhead {
-        lang: Lang::English,
-        department: "Westport Police Department".to_owned(),
-        address: "50 Jesup Road, Westport, CT 06880".to_owned(),
-        telephone: "(203) 341-6000".to_owned(),
-        site: "https://reports.police.example".to_owned(),
-        review_days: 2,
+/// The messages in a language, as the department of the tests sends them.
+struct Office {
+    head: Letterhead,
+    words: Words,
+}
+
+impl Office {
+    fn letters(&self) -> Letters<'_> {
+        self.head.with(&self.words)
     }
+}
+
+fn office(lang: Lang) -> Office {
+    let settings = [
+        ("town", "Westport"),
+        ("department", "Westport Police Department"),
+        ("address", "50 Jesup Road, Westport, CT 06880"),
+        ("telephone", "(203) 341-6000"),
+    ];
+    Office {
+        head: Letterhead {
+            site: "https://reports.police.example".to_owned(),
+            review_days: 2,
+        },
+        words: Words::new(lang, &settings).expect("words"),
+    }
+}
+
+fn receipt() -> Filled {
+    office(Lang::ENGLISH)
+        .letters()
+        .receipt(&tracking())
+        .expect("a message")
 }
 
 fn tracking() -> TrackingNumber {
@@ -35,8 +59,9 @@ fn case_number() -> CaseNumber {
 }
 
 /// Every message there is, of every kind of report.
-fn all(kind: Kind) -> Vec<(&'static str, Filled)> {
-    let head = letterhead();
+fn all(lang: Lang, kind: Kind) -> Vec<(&'static str, Filled)> {
+    let office = office(lang);
+    let head = office.letters();
     let messages = [
         ("receipt", head.receipt(&tracking())),
         (
@@ -74,56 +99,83 @@ fn outgoing(id: &str, to: &str, filled: Filled) -> Outgoing {
 
 #[test]
 fn every_message_says_what_it_is_meant_to_say() {
-    for kind in [
-        Kind::LostProperty,
-        Kind::IdentityTheft,
-        Kind::HarassingCalls,
-    ] {
-        for (name, mail) in all(kind) {
-            // The others say the same for every kind.
-            if kind == Kind::LostProperty || matches!(name, "copy" | "more_asked") {
-                let name = format!("mail_{name}_{}", kind.code());
-                insta::assert_snapshot!(
-                    format!("{name}.text"),
-                    format!("Subject: {}\n\n{}", mail.subject, mail.text)
-                );
-                insta::assert_snapshot!(format!("{name}.html"), mail.html);
+    for lang in Lang::all() {
+        for kind in [
+            Kind::LostProperty,
+            Kind::IdentityTheft,
+            Kind::HarassingCalls,
+        ] {
+            for (name, mail) in all(lang, kind) {
+                // The others say the same for every kind.
+                if kind == Kind::LostProperty || matches!(name, "copy" | "more_asked") {
+                    let mut name = format!("mail_{name}_{}", kind.code());
+                    if lang != Lang::ENGLISH {
+                        name = format!("{}_{name}", lang.tag());
+                    }
+                    insta::assert_snapshot!(
+                        format!("{name}.text"),
+                        format!("Subject: {}\n\n{}", mail.subject, mail.text)
+                    );
+                    insta::assert_snapshot!(format!("{name}.html"), mail.html);
+                }
             }
         }
     }
 }
 
+/// Every message in every language.
+fn everything() -> impl Iterator<Item = (String, Kind, Filled)> {
+    Lang::all().flat_map(|lang| {
+        Kind::ALL.iter().flat_map(move |kind| {
+            all(lang, *kind)
+                .into_iter()
+                .map(move |(name, mail)| (format!("{} {name}", lang.tag()), *kind, mail))
+        })
+    })
+}
+
 #[test]
 fn every_message_names_911_the_telephone_number_and_the_department_in_text_and_html() {
-    for kind in Kind::ALL {
-        for (name, mail) in all(*kind) {
-            for body in [&mail.text, &mail.html] {
-                for words in ["9-1-1", "(203) 341-6000", "Westport Police Department"] {
-                    assert!(body.contains(words), "{name} of {kind:?} lacks {words}");
-                }
-                assert!(
-                    !body.contains('{') && !body.contains('}'),
-                    "{name} has a brace left"
-                );
+    for (name, kind, mail) in everything() {
+        for body in [&mail.text, &mail.html] {
+            for words in ["9-1-1", "(203) 341-6000", "Westport Police Department"] {
+                assert!(body.contains(words), "{name} of {kind:?} lacks {words}");
             }
+            assert!(
+                !body.contains('{') && !body.contains('}'),
+                "{name} has a brace left"
+            );
         }
     }
 }
 
 #[test]
 fn no_message_fetches_anything_and_no_subject_names_the_kind_of_report() {
-    for kind in Kind::ALL {
-        for (name, mail) in all(*kind) {
-            for tag in ["<img", "<script", "<link", "src=", "url(", "@import"] {
-                assert!(!mail.html.contains(tag), "{name} holds {tag}");
-            }
-            let subject = mail.subject.to_lowercase();
-            for word in [
-                "theft", "vandal", "burglar", "lost", "vehicle", "damage", "harass", "call",
-                "phone",
-            ] {
-                assert!(!subject.contains(word), "the subject of {name} says {word}");
-            }
+    for (name, _, mail) in everything() {
+        for tag in ["<img", "<script", "<link", "src=", "url(", "@import"] {
+            assert!(!mail.html.contains(tag), "{name} holds {tag}");
+        }
+        let subject = mail.subject.to_lowercase();
+        for word in [
+            "theft",
+            "vandal",
+            "burglar",
+            "lost",
+            "vehicle",
+            "damage",
+            "harass",
+            "call",
+            "phone",
+            "robo",
+            "perdid",
+            "vehículo",
+            "daño",
+            "acoso",
+            "llamada",
+            "teléfono",
+            "identidad",
+        ] {
+            assert!(!subject.contains(word), "the subject of {name} says {word}");
         }
     }
 }
@@ -131,7 +183,8 @@ fn no_message_fetches_anything_and_no_subject_names_the_kind_of_report() {
 #[test]
 fn the_question_about_harassing_calls_stays_on_the_status_page() {
     for kind in Kind::ALL {
-        let mail = letterhead()
+        let mail = office(Lang::ENGLISH)
+            .letters()
             .more_asked(&tracking(), *kind, QUESTION)
             .expect("a message");
         let shown = mail.text.contains("Which color") || mail.html.contains("Which color");
@@ -144,11 +197,7 @@ fn the_question_about_harassing_calls_stays_on_the_status_page() {
 async fn a_folder_holds_one_file_per_message_however_often_it_is_sent() {
     let folder = tempfile::tempdir().expect("a folder");
     let mailer = Mailer::to_folder(folder.path(), FROM).expect("a mailer");
-    let mail = outgoing(
-        "job-1",
-        "ana@example.org",
-        letterhead().receipt(&tracking()).expect("a message"),
-    );
+    let mail = outgoing("job-1", "ana@example.org", receipt());
     for _ in 0..3 {
         mailer.send(&mail, AT).await.expect("sent");
     }
@@ -165,7 +214,7 @@ async fn a_folder_holds_one_file_per_message_however_often_it_is_sent() {
 async fn a_line_break_in_an_address_a_subject_or_an_id_never_makes_a_header() {
     let folder = tempfile::tempdir().expect("a folder");
     let mailer = Mailer::to_folder(folder.path(), FROM).expect("a mailer");
-    let filled = letterhead().receipt(&tracking()).expect("a message");
+    let filled = receipt();
     for to in [
         "ana@example.org\r\nBcc: eve@example.org",
         "ana@example.org, eve@example.org",
@@ -215,7 +264,7 @@ async fn a_real_mail_server_reads_every_message_as_it_was_meant() {
     let mailer = mailer
         .with_reply_to(Some("records@police.example"))
         .expect("an address");
-    let sent = all(Kind::IdentityTheft);
+    let sent = all(Lang::ENGLISH, Kind::IdentityTheft);
     for (name, filled) in &sent {
         let mut mail = outgoing(&format!("job-{name}"), "ana@example.org", filled.clone());
         if *name == "copy" {
@@ -267,13 +316,7 @@ async fn a_real_mail_server_reads_every_message_as_it_was_meant() {
 async fn a_refused_address_is_final_and_everything_else_is_tried_again() {
     let server = SmtpServer::start();
     let mailer = Mailer::to_server(&server.url(), FROM).expect("a mailer");
-    let to = |to: &str| {
-        outgoing(
-            "job-1",
-            to,
-            letterhead().receipt(&tracking()).expect("a message"),
-        )
-    };
+    let to = |to: &str| outgoing("job-1", to, receipt());
 
     let sent = mailer.send(&to("refused@example.org"), AT).await;
     assert_eq!(sent, Err(MailError::Permanent("smtp_550".to_owned())));
@@ -294,11 +337,7 @@ async fn a_refused_address_is_final_and_everything_else_is_tried_again() {
 async fn a_message_that_the_server_took_but_did_not_acknowledge_comes_again_under_the_same_id() {
     let server = SmtpServer::start();
     let mailer = Mailer::to_server(&server.url(), FROM).expect("a mailer");
-    let mail = outgoing(
-        "job-7",
-        "dies@example.org",
-        letterhead().receipt(&tracking()).expect("a message"),
-    );
+    let mail = outgoing("job-7", "dies@example.org", receipt());
     assert!(matches!(
         mailer.send(&mail, AT).await,
         Err(MailError::Temporary(_))

@@ -79,8 +79,8 @@ async fn a_report_reads_back_as_it_was_filed() {
         );
         assert_eq!(row.certification, expected.certification);
         assert_eq!(
-            (row.filer_name, row.filer_email),
-            (expected.filer_name, expected.filer_email)
+            (row.filer_name, row.filer_email, row.lang),
+            (expected.filer_name, expected.filer_email, expected.lang)
         );
         assert_eq!(
             (row.submitted_at, row.review_by),

@@ -1,5 +1,6 @@
 //! Rows that the tests of the store file.
 
+use app::words::Lang;
 use domain::answers::RawAnswers;
 use domain::eligibility::{Advice, Stop};
 use domain::field::choice::YesNo;
@@ -70,6 +71,7 @@ pub fn new_report() -> NewReport {
         },
         filer_name: "Ana Müller".to_owned(),
         filer_email: "ana@filer.example".to_owned(),
+        lang: Lang::ENGLISH,
         submitted_at: NOW,
         review_by: NOW + time::Duration::days(2),
     }
@@ -87,6 +89,7 @@ pub fn new_request() -> NewOfficerRequest {
         name: "Ana Müller".to_owned(),
         phone: "(203) 555-0100".to_owned(),
         email: None,
+        lang: Lang::ENGLISH,
         when: "after six".to_owned(),
         created_at: NOW,
         due_at: NOW + time::Duration::days(1),

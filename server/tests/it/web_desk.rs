@@ -386,9 +386,7 @@ async fn verdict_and_answer_stand_side_by_side_and_flags_are_shown() {
         given.set(key, value);
     }
     resident.fill(&given).await;
-    resident
-        .post("/report/certify", &[("certify", "yes")])
-        .await;
+    resident.post("/report/check", &[("certify", "yes")]).await;
     let tracking = resident
         .get("/report/sent")
         .await

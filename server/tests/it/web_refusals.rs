@@ -44,7 +44,7 @@ async fn wrong_methods_are_refused() {
     for (method, path) in [
         (Method::GET, "/report/start"),
         (Method::PUT, "/report/emergency"),
-        (Method::DELETE, "/report/certify"),
+        (Method::DELETE, "/report/check"),
         (Method::POST, "/report/sent"),
         (Method::GET, "/staff/sign-out"),
         (Method::GET, "/status/withdraw"),
@@ -72,7 +72,7 @@ async fn cross_site_posts_are_refused() {
     ] {
         for path in [
             "/report/emergency",
-            "/report/certify",
+            "/report/check",
             "/staff/sign-in",
             "/officer",
             "/status",
@@ -128,9 +128,7 @@ async fn nothing_that_was_typed_is_in_the_log() {
     resident
         .fill(&answers(Kind::IdentityTheft, Extent::Most, "Kanarek"))
         .await;
-    resident
-        .post("/report/certify", &[("certify", "yes")])
-        .await;
+    resident.post("/report/check", &[("certify", "yes")]).await;
     resident
         .post("/report/emergency", &[("Kanarek", "Kanarek")])
         .await;
@@ -158,7 +156,7 @@ async fn nothing_that_was_typed_is_in_the_log() {
         .await;
     town.work().await;
     let caught = log::caught();
-    assert!(caught.contains("/report/certify"), "the log is listened to");
+    assert!(caught.contains("/report/check"), "the log is listened to");
     assert!(!caught.to_lowercase().contains("kanarek"));
 }
 

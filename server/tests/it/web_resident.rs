@@ -23,14 +23,15 @@ async fn every_kind_is_filed_receipted_approved_copied_and_handed_over() {
                 "{kind:?} {extent:?}: {}",
                 check.text
             );
+            assert!(check.has("53a-157b"));
             assert_eq!(
                 resident.post("/report/check", &[]).await.location(),
-                "/report/certify"
+                "/report/check?e=1#error-summary",
+                "not without the certification"
             );
-            assert!(resident.get("/report/certify").await.has("53a-157b"));
             assert_eq!(
                 resident
-                    .post("/report/certify", &[("certify", "yes")])
+                    .post("/report/check", &[("certify", "yes")])
                     .await
                     .location(),
                 "/report/sent"
@@ -109,7 +110,7 @@ async fn submitting_twice_files_once() {
         .await;
     assert_eq!(
         resident
-            .post("/report/certify", &[("certify", "yes")])
+            .post("/report/check", &[("certify", "yes")])
             .await
             .location(),
         "/report/sent"
@@ -117,7 +118,7 @@ async fn submitting_twice_files_once() {
     let first = Filed::read(&resident.get("/report/sent").await);
     assert_eq!(
         resident
-            .post("/report/certify", &[("certify", "yes")])
+            .post("/report/check", &[("certify", "yes")])
             .await
             .location(),
         "/report/sent"
@@ -142,7 +143,7 @@ async fn submitting_from_many_tabs_at_once_files_once() {
     let tab = async || {
         let mut tab = town.browser();
         tab.cookies = cookies.clone();
-        tab.post("/report/certify", &[("certify", "yes")])
+        tab.post("/report/check", &[("certify", "yes")])
             .await
             .location()
     };
@@ -191,7 +192,7 @@ async fn a_page_that_is_not_reached_yet_leads_to_the_first_open_question() {
     for skipped in [
         "/report/narrative",
         "/report/check",
-        "/report/certify",
+        "/report/check",
         "/report/stopped",
     ] {
         assert_eq!(
@@ -221,8 +222,8 @@ async fn entries_are_added_changed_and_removed() {
     given.remove_entry("items", 0);
     let page = resident.fill(&given).await;
     assert!(
-        page.has("error-summary") && page.has("Add a thing"),
-        "at least one thing: {}",
+        page.has("error-summary") && page.has("name=\"items.0.item_category\""),
+        "at least one thing, so its form is the page: {}",
         page.text
     );
     for number in 0..2 {

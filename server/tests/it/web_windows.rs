@@ -74,19 +74,18 @@ async fn two_windows_that_save_at_once_keep_both_answers() {
         let mut other = town.browser();
         other.cookies = browser.cookies.clone();
         let text = format!("{ONE} Round {round}.");
-        let noticed = format!("My pocket was empty, round {round}.");
+        let place = format!("Post Road {round}");
         let first = browser.get("/report/narrative").await;
-        let second = other.get("/report/loss").await;
+        let second = other.get("/report/place").await;
         let (marks, other_marks) = (was(&first), was(&second));
-        let noticed_form = [
-            ("how_noticed", noticed.as_str()),
-            ("lost_documents", "none"),
-            ("phone_lost", "no"),
+        let place_form = [
+            ("place_address", place.as_str()),
+            ("place_kind", "street"),
             ("was", &other_marks),
         ];
         let (a, b) = tokio::join!(
             typed(&mut browser, &marks, &text),
-            other.post("/report/loss", &noticed_form)
+            other.post("/report/place", &place_form)
         );
         assert_eq!(
             (a.status, b.status),
@@ -95,7 +94,7 @@ async fn two_windows_that_save_at_once_keep_both_answers() {
             b.text
         );
         let check = town.browser_with(&other).get("/report/check").await;
-        assert!(check.has(&text) && check.has(&noticed), "{}", check.text);
+        assert!(check.has(&text) && check.has(&place), "{}", check.text);
     }
 }
 
@@ -180,7 +179,7 @@ async fn a_save_into_a_report_that_another_window_has_sent_leads_to_its_confirma
     let town = Town::open().await;
     let mut browser = ready(&town).await;
     let seen = was(&browser.get("/report/narrative").await);
-    browser.post("/report/certify", &[("certify", "yes")]).await;
+    browser.post("/report/check", &[("certify", "yes")]).await;
     let late = typed(&mut browser, &seen, OTHER).await;
     assert_eq!(late.location(), "/report/sent");
 }

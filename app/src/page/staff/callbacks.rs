@@ -24,6 +24,8 @@ pub struct Request {
     pub when: Option<String>,
     pub received: String,
     pub due: String,
+    /// The language in which it was asked, where that was not English.
+    pub asked_in: Option<String>,
     pub overdue: bool,
     pub kind: Option<Kind>,
     pub stop: Option<Stop>,
@@ -64,6 +66,7 @@ impl Callbacks {
                         <p class=if request.overdue { "due overdue" } else { "due" }>
                             {format!("Received {} · call by {}", request.received, request.due)}
                             {request.overdue.then_some(" · overdue")}
+                            {request.asked_in.map(|language| format!(" · asked in {language}"))}
                             {request.when.map(|when| format!(" · best time: {when}"))}
                         </p>
                         <p>{[kind, stop].into_iter().flatten().collect::<Vec<_>>().join(" · ")}</p>

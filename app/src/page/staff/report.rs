@@ -23,6 +23,8 @@ pub struct ReportPage {
     pub status: Status,
     pub case_number: Option<String>,
     pub submitted: String,
+    /// The language of the filer's page, where it was not English.
+    pub filed_in: Option<String>,
     pub due: String,
     pub overdue: bool,
     pub advice: Vec<Advice>,
@@ -129,6 +131,7 @@ impl ReportPage {
                 <strong>{desk_status(self.status)}</strong>
                 {self.case_number.clone().map(|number| view! { " · case number "<strong data-case-number=number.clone()>{number.clone()}</strong> })}
                 {format!(" · received {}", self.submitted)}
+                {self.filed_in.clone().map(|language| view! { " · "<strong class="filed-in">{format!("Filed in {language}")}</strong> })}
                 {open.then(|| view! { <span class=class>{format!(" · due {}", self.due)}{self.overdue.then_some(" · overdue")}</span> })}
             </p>
             {(!self.advice.is_empty()).then(|| view! { <ul class="flags" aria-label="Flags">{flags}</ul> })}

@@ -26,6 +26,8 @@ pub struct Model {
     pub closed_by_kind: Option<String>,
     pub closed_by_id: Option<Uuid>,
     pub closed_by_name: Option<String>,
+    /// BCP 47 tag of the language in which it was sent.
+    pub language: String,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -32,6 +32,8 @@ pub struct Model {
     pub decided_by_kind: Option<String>,
     pub decided_by_id: Option<Uuid>,
     pub decided_by_name: Option<String>,
+    /// BCP 47 tag of the language in which it was sent.
+    pub language: String,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

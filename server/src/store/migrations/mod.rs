@@ -5,6 +5,7 @@ mod m0001_reports;
 mod m0002_outbox;
 mod m0003_staff;
 mod m0004_officer_requests;
+mod m0005_language;
 mod m0006_evidence;
 
 use super::connect::{self, Address};
@@ -25,6 +26,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0002_outbox::Migration),
             Box::new(m0003_staff::Migration),
             Box::new(m0004_officer_requests::Migration),
+            Box::new(m0005_language::Migration),
             Box::new(m0006_evidence::Migration),
         ]
     }

@@ -7,9 +7,12 @@ mod queue;
 pub use life::{EventRow, apply, events, set_case_number};
 pub use queue::{QueueCursor, QueueFilter, QueueRow, counts, queue};
 
-use super::codes::{choice, from_json, hash, join_advice, moment, split_advice, stamp, to_json};
+use super::codes::{
+    choice, from_json, hash, join_advice, lang, moment, split_advice, stamp, to_json,
+};
 use super::entities::report::{ActiveModel, Column, Entity, Model};
 use super::{Actor, Hash32, StoreError, Tx};
+use app::words::Lang;
 use domain::answers::RawAnswers;
 use domain::eligibility::Advice;
 use domain::field::Choice;
@@ -41,6 +44,8 @@ pub struct NewReport {
     pub certification: Certification,
     pub filer_name: String,
     pub filer_email: String,
+    /// In which the filer certified it, and is written to.
+    pub lang: Lang,
     pub submitted_at: OffsetDateTime,
     /// When review is due.
     pub review_by: OffsetDateTime,
@@ -61,6 +66,8 @@ pub struct ReportRow {
     pub certification: Certification,
     pub filer_name: String,
     pub filer_email: String,
+    /// In which the filer certified it, and is written to.
+    pub lang: Lang,
     pub submitted_at: OffsetDateTime,
     pub review_by: OffsetDateTime,
     pub status: Status,
@@ -105,6 +112,7 @@ pub async fn insert(tx: &Tx, report: NewReport) -> Result<(), StoreError> {
         decided_by_kind: Set(None),
         decided_by_id: Set(None),
         decided_by_name: Set(None),
+        language: Set(report.lang.tag().to_owned()),
     };
     tx.later(Entity::insert(row)).await?;
     life::append(tx, report.id, 1, &event, &Actor::Filer, report.submitted_at).await
@@ -193,6 +201,7 @@ fn read(row: Model) -> Result<ReportRow, StoreError> {
         },
         filer_name: row.filer_name,
         filer_email: row.filer_email,
+        lang: lang(&row.language),
         submitted_at: moment(row.submitted_at)?,
         review_by: moment(row.review_by)?,
         status: choice(&row.status, "status")?,

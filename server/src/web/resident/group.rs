@@ -1,13 +1,13 @@
 //! One entry of a repeated group: add, change, remove.
 
 use super::draft::OpenDraft;
-use super::step::{View, elsewhere};
+use super::step::{View, back, elsewhere, next};
 use crate::state::State;
 use crate::web::error::WebError;
 use crate::web::form::Fields;
 use crate::web::language::{self, Resident};
 use crate::web::respond::{page, see};
-use app::page::group::Entry;
+use app::page::group::{Entry, THEN_ANOTHER, THEN_NEXT};
 use app::page::other_window::OtherWindow;
 use app::page::question::{Visit, WAS};
 use app::page::{Body as PageBody, Chrome};
@@ -113,7 +113,7 @@ impl TypedEntry {
 }
 
 /// The fields of the form that are no answers.
-const AROUND: [&str; 5] = ["from", "officer", "later", language::FIELD, WAS];
+const AROUND: [&str; 6] = ["from", "officer", "later", "then", language::FIELD, WAS];
 
 /// Where an entry was put, and what another window has changed in it.
 struct Put {
@@ -159,9 +159,18 @@ pub async fn show(
         return elsewhere(&journey, &id);
     };
     let index = Address::read(&entry)?.place(draft.answers.entries(group.key))?;
+    let from_check = view.comes_from_check();
+    // A list that must not be empty has no page of its own before its first entry.
+    let back = if group.min > 0 && draft.answers.entries(group.key) == 0 {
+        back(&journey, step.id, from_check)
+    } else {
+        let from = if from_check { "?from=check" } else { "" };
+        format!("/report/{id}{from}")
+    };
     let visit = Visit {
         errors: view.e.is_some(),
-        from_check: view.comes_from_check(),
+        back: Some(back),
+        from_check,
         ..Visit::default()
     };
     let form = Entry::new(group, index, &draft.answers, &rules, &resident.site, visit);
@@ -193,23 +202,22 @@ pub async fn save(
             put(answers, group, address, &typed, fields.get(WAS))
         })
         .await?;
-    let Some(Put { index, conflicts }) = put else {
+    let Some(put) = put else {
         return Err(WebError::NotFound);
     };
     let from_check = fields.get("from") == "check";
-    if !conflicts.is_empty() {
+    if !put.conflicts.is_empty() {
         return Ok(both(
             &resident,
             &rules,
-            step,
-            group,
+            (step, group),
             &draft,
-            (&typed, index),
-            &conflicts,
+            (&typed, &put),
             from_check,
         )
         .await);
     }
+    let index = put.index;
     if fields.has("later") {
         return Ok(see("/report/save"));
     }
@@ -231,6 +239,16 @@ pub async fn save(
     if !entry_errors(group, index, &draft.answers, &rules).is_empty() {
         return Ok(see(&format!("/report/{id}/{at}?e=1{from}#error-summary")));
     }
+    let more = draft.answers.entries(group.key) < MAX_ENTRIES;
+    if fields.get("then") == THEN_ANOTHER && more {
+        let from = from.replacen('&', "?", 1);
+        return Ok(see(&format!("/report/{id}/add{from}")));
+    }
+    // Past the list, if that is fine: another entry may still have to be corrected.
+    let journey = Journey::walk(&draft.answers, &rules);
+    if fields.get("then") == THEN_NEXT && journey.done.iter().any(|step| step.id == id) {
+        return Ok(see(&next(&journey, &id, !from.is_empty())));
+    }
     Ok(see(&format!("/report/{id}{}", from.replacen('&', "?", 1))))
 }
 
@@ -238,13 +256,12 @@ pub async fn save(
 async fn both(
     resident: &Resident,
     rules: &Rules<'_>,
-    step: &'static Step,
-    group: &'static Group,
+    (step, group): (&'static Step, &'static Group),
     draft: &OpenDraft,
-    (typed, index): (&TypedEntry, usize),
-    conflicts: &[Conflict],
+    (typed, Put { index, conflicts }): (&TypedEntry, &Put),
     from_check: bool,
 ) -> Response {
+    let index = *index;
     let mut shown = draft.answers.clone();
     for Typed { key, value } in typed.at(group, index) {
         shown.set(key, value);

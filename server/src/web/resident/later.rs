@@ -2,9 +2,10 @@
 
 use super::draft::OpenDraft;
 use super::plain;
+use crate::mail::Outgoing;
 use crate::secret::DraftKey;
 use crate::state::State;
-use crate::store::drafts;
+use crate::store::{Uuid, drafts};
 use crate::web::client::Client;
 use crate::web::cookie::Cookie;
 use crate::web::error::WebError;
@@ -18,9 +19,12 @@ use app::page::notice::Notice;
 use axum::extract;
 use axum::http::StatusCode;
 use axum::response::Response;
+use domain::field::{Email, Field};
 use domain::incident::{chosen_kind, common};
 use domain::number::{ResumeCode, TrackingError};
 use time::Duration;
+
+const EMAIL: Field<Email> = Field::email("email");
 
 pub async fn show(
     extract::State(state): extract::State<State>,
@@ -51,6 +55,66 @@ async fn drawn(
     let drawn = resident.page(title, wrong, plain(), Body::Later(later));
     page(drawn.about(chosen_kind(&draft.answers))).await
 }
+
+/// Sends the code at once and not by a job: a job is a row, and a row with the code would open the draft to
+/// whoever reads the database. What goes wrong is told on the page, where the code stands too.
+pub async fn mail(
+    extract::State(state): extract::State<State>,
+    Client(client): Client,
+    resident: Resident,
+    draft: OpenDraft,
+    fields: Fields,
+) -> Result<Response, WebError> {
+    let fields = fields.only(&["email", language::FIELD])?;
+    if let Some(lang) = language::asked(&fields) {
+        return Ok(resident.again_in(lang, &state.settings));
+    }
+    let typed = fields.get("email").to_owned();
+    let now = state.clock.now();
+    let mailed = match EMAIL.read(&typed, state.clock.today()) {
+        Ok(Some(email)) => {
+            if state.code_mails.allows(client, now) {
+                // Each one counts: nobody's mailbox is to be filled from here.
+                state.code_mails.wrong(client, now);
+                send(&state, &resident, &draft, &email).await
+            } else {
+                Mailed::TooMany
+            }
+        }
+        Ok(None) | Err(_) => Mailed::Wrong,
+    };
+    Ok(drawn(&state, &resident, &draft, typed, mailed).await)
+}
+
+async fn send(state: &State, resident: &Resident, draft: &OpenDraft, to: &Email) -> Mailed {
+    let letters = state.letterhead.with(resident.words());
+    let Ok(filled) = letters.resume(draft.key.code(), state.settings.retention.draft_days) else {
+        return Mailed::Failed;
+    };
+    let outgoing = Outgoing {
+        to: to.to_string(),
+        subject: filled.subject,
+        text: filled.text,
+        html: filled.html,
+        attachments: Vec::new(),
+        // Asked for twice, it is to come twice.
+        message_id: format!("resume-{}", Uuid::now_v7().simple()),
+    };
+    match tokio::time::timeout(PATIENCE, state.mailer.send(&outgoing, state.clock.now())).await {
+        Ok(Ok(())) => Mailed::Sent,
+        Ok(Err(error)) => {
+            tracing::warn!(%error, "resume code not sent");
+            Mailed::Failed
+        }
+        Err(_) => {
+            tracing::warn!("resume code not sent: the mail server is slow");
+            Mailed::Failed
+        }
+    }
+}
+
+/// How long a filer is kept waiting for the mail server.
+const PATIENCE: std::time::Duration = std::time::Duration::from_secs(12);
 
 /// Forgets the report and everything typed in it.
 pub async fn delete(

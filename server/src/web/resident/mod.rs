@@ -1,6 +1,5 @@
 //! The resident's pages.
 
-pub mod certify;
 pub mod check;
 pub mod draft;
 pub mod evidence;

@@ -119,7 +119,7 @@ pub async fn send(
     let mut response = if let Some(lang) = language::asked(&fields) {
         resident.again_in(lang, &state.settings)
     } else {
-        match request_officer(&state, &secret, client).await {
+        match request_officer(&state, &secret, resident.words().lang(), client).await {
             Ok(_) => see("/officer/sent"),
             Err(RequestError::Incomplete) => see("/officer?e=1#error-summary"),
             Err(RequestError::Gone) => see("/"),

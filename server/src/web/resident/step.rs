@@ -57,18 +57,9 @@ pub async fn show(
         return elsewhere(&journey, &id);
     };
     let from_check = view.comes_from_check();
-    let back = if from_check {
-        Some("/report/check".to_owned())
-    } else {
-        Some(
-            journey
-                .before(&id)
-                .map_or_else(|| "/".to_owned(), |step| format!("/report/{}", step.id)),
-        )
-    };
     let visit = Visit {
         errors: view.e.is_some(),
-        back,
+        back: Some(back(&journey, &id, from_check)),
         from_check,
         ..Visit::default()
     };
@@ -81,6 +72,16 @@ pub async fn show(
                 PageBody::Question(question),
             )
         }
+        // A list that must not be empty begins with its first entry.
+        Body::Group(group) if group.min > 0 && draft.answers.entries(group.key) == 0 => {
+            let said = match (visit.errors, from_check) {
+                (true, true) => "?e=1&from=check#error-summary",
+                (true, false) => "?e=1#error-summary",
+                (false, true) => "?from=check",
+                (false, false) => "",
+            };
+            return Ok(see(&format!("/report/{id}/add{said}")));
+        }
         Body::Group(group) => {
             let list = List::new(step, group, &draft.answers, &rules, &resident.site, visit);
             let title = resident.words().t(&format!("step.{}.title", step.id));
@@ -92,6 +93,16 @@ pub async fn show(
     };
     let drawn = resident.page(title, wrong, chrome, body);
     Ok(page(drawn.about(journey.kind)).await)
+}
+
+/// The page before a step.
+pub fn back(journey: &Journey, id: &str, from_check: bool) -> String {
+    if from_check {
+        return "/report/check".to_owned();
+    }
+    journey
+        .before(id)
+        .map_or_else(|| "/".to_owned(), |step| format!("/report/{}", step.id))
 }
 
 /// A step that exists but is not open yet leads to where the journey stands; one that does not exist is no page.
@@ -171,15 +182,13 @@ pub async fn save(
         return Ok(see(&format!("/report/{id}{from}#place-map")));
     }
     let rules = state.rules();
-    if !step_errors(step, &draft.answers, &rules).is_empty() {
+    let journey = Journey::walk(&draft.answers, &rules);
+    let stopped = matches!(journey.end, End::Stopped { at, .. } if at.id == step.id);
+    if !stopped && !step_errors(step, &draft.answers, &rules).is_empty() {
         let more = if from_check { "&from=check" } else { "" };
         return Ok(see(&format!("/report/{id}?e=1{more}#error-summary")));
     }
-    Ok(see(&next(
-        &Journey::walk(&draft.answers, &rules),
-        &id,
-        from_check,
-    )))
+    Ok(see(&next(&journey, &id, from_check)))
 }
 
 /// The page again, with what this window typed and what another one wrote meanwhile: the filer chooses.

@@ -86,6 +86,7 @@ fn request(
         phone: row.phone,
         when: Some(row.when).filter(|when| !when.is_empty()),
         received: when::brief(&state.clock, row.created_at),
+        asked_in: super::report::filed_in(state, row.lang),
         due: when::brief(&state.clock, row.due_at),
         overdue: row.due_at < now,
         kind: row.kind,

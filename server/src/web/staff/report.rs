@@ -16,6 +16,7 @@ use app::component::errors::Problem;
 use app::page::Body;
 use app::page::staff::report::{DecisionForm, Delivery, Line, ReportPage};
 use app::summary::sections;
+use app::words::Lang;
 use axum::extract::{self, Path};
 use axum::response::Response;
 use domain::access::Action;
@@ -99,6 +100,7 @@ pub async fn drawn(
         kind: report.kind,
         status: report.status,
         case_number: report.case_number.as_ref().map(ToString::to_string),
+        filed_in: filed_in(state, report.lang),
         submitted: when::moment(&state.site.words, &state.clock, report.submitted_at),
         due: when::moment(&state.site.words, &state.clock, report.review_by),
         overdue: report.status.is_open() && report.review_by < state.clock.now(),
@@ -132,6 +134,11 @@ pub async fn drawn(
         Body::Report(Box::new(body)),
     ))
     .await)
+}
+
+/// The language of a filer who did not read English, as the desk calls it.
+pub fn filed_in(state: &State, lang: Lang) -> Option<String> {
+    (lang != Lang::ENGLISH).then(|| state.sites.of(lang).words.t("in_english"))
 }
 
 fn line(state: &State, row: EventRow) -> Line {

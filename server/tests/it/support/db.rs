@@ -37,18 +37,15 @@ impl TestDb {
         self.place.url()
     }
 
-    /// Everything that is in it: its files, or a dump.
-    pub fn contents(&self) -> Vec<u8> {
+    /// Everything that is kept, as bytes: what a thief would have.
+    pub fn kept(&self) -> Vec<u8> {
         match &self.place {
             Place::Sqlite(folder) => std::fs::read_dir(folder.path().join("var"))
-                .expect("a folder")
+                .expect("the folder")
                 .flat_map(|file| std::fs::read(file.expect("a file").path()).expect("bytes"))
                 .collect(),
             Place::Postgres(name) => {
-                let dump = Command::new("pg_dump")
-                    .args(["--data-only", name])
-                    .output()
-                    .expect("a dump");
+                let dump = Command::new("pg_dump").arg(name).output().expect("pg_dump");
                 assert!(dump.status.success());
                 dump.stdout
             }

@@ -4,6 +4,7 @@ use super::db::TestDb;
 use super::filled::{self, Extent, SENT_AT};
 use super::town::KEY;
 use app::site::{Department, Sites};
+use app::words::Lang;
 use domain::incident::Kind;
 use domain::jurisdiction::{Jurisdiction, Layers};
 use domain::number::{CaseNumber, TrackingNumber};
@@ -12,7 +13,6 @@ use domain::review::Event;
 use server::clock::Clock;
 use server::evidence::{Evidence, Limits};
 use server::jobs::{Setup, Worker};
-use server::mail::messages::Lang;
 use server::mail::{Letterhead, Mailer};
 use server::rms::{Agency, Handover};
 use server::settings::{Files, FilesTarget, KeySource, Secret};
@@ -101,10 +101,6 @@ impl Office {
             mailer,
             rms,
             letterhead: Letterhead {
-                lang: Lang::English,
-                department: department.name.clone(),
-                address: department.address.clone(),
-                telephone: department.telephone.clone(),
                 site: "https://reports.police.example".to_owned(),
                 review_days: 2,
             },
@@ -153,6 +149,7 @@ impl Office {
             },
             filer_name: format!("{word} {word}"),
             filer_email: email.to_owned(),
+            lang: Lang::ENGLISH,
             submitted_at: SENT_AT,
             review_by: SENT_AT + Duration::days(4),
             answers,
