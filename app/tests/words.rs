@@ -1,10 +1,12 @@
 //! The words: every key that the code can ask for is there, and nothing else.
 #![cfg(feature = "ssr")]
 
+use app::page::evidence::{EvidenceProblem, LIVE};
 use app::page::officer;
 use app::page::stopped::authority_code;
 use app::words::{Lang, Words};
 use domain::eligibility::{Advice, Stop};
+use domain::evidence::{FileKind, Refusal};
 use domain::field::{Choice, FieldError, FieldSpec, FieldWarning};
 use domain::incident::{Body, Chapter, Kind, Step, steps};
 use domain::jurisdiction::Area;
@@ -113,8 +115,50 @@ fn keys(words: &Words) -> (BTreeSet<String>, BTreeSet<String>) {
     }
     must.extend(["in_town", "outside_town", "no_position"].map(|verdict| format!("map.{verdict}")));
     must.extend(source::keys());
+    must.extend(evidence_keys());
     must.extend(["language", "in_english"].map(str::to_owned));
     (must, may)
+}
+
+/// Photos and files.
+fn evidence_keys() -> Vec<String> {
+    let page = [
+        "title",
+        "intro",
+        "tip_damage",
+        "tip_screen",
+        "tip_paper",
+        "tip_film",
+        "original",
+        "choose",
+        "limits",
+        "full",
+        "send",
+        "cancel",
+        "dismiss",
+        "list",
+        "part",
+        "broken_off",
+        "none",
+        "receipt",
+        "receipt_about",
+        "live.over",
+    ];
+    let problems = EvidenceProblem::ALL.map(|problem| format!("problem.{}", problem.code()));
+    let live = LIVE.map(|code| format!("live.{code}"));
+    let page = page
+        .map(str::to_owned)
+        .into_iter()
+        .chain(problems)
+        .chain(live)
+        .map(|key| format!("page.evidence.{key}"));
+    let refusals = Refusal::ALL
+        .iter()
+        .map(|refusal| format!("refusal.{}", refusal.code()));
+    let kinds = FileKind::ALL
+        .iter()
+        .map(|kind| format!("file_kind.{}", kind.code()));
+    page.chain(refusals).chain(kinds).collect()
 }
 
 #[test]

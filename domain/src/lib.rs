@@ -8,6 +8,7 @@ pub mod access;
 pub mod answers;
 pub mod calendar;
 pub mod eligibility;
+pub mod evidence;
 pub mod field;
 pub mod incident;
 pub mod journey;

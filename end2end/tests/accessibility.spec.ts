@@ -19,6 +19,19 @@ async function check(page: Page): Promise<void> {
   expect(found, new URL(page.url()).pathname).toEqual([]);
 }
 
+/** The page of files with one that is there and one that was refused. */
+async function withFiles(page: Page): Promise<void> {
+  await page.locator("html[data-upload]").waitFor();
+  const drawn = page.waitForEvent("load");
+  await page.locator("#files").setInputFiles([
+    { name: "call.mp3", mimeType: "audio/mpeg", buffer: Buffer.from("ID3\x04\0\0\0\0\0\0") },
+    { name: "page.html", mimeType: "text/html", buffer: Buffer.from("<html></html>") },
+  ]);
+  await drawn;
+  await expect(page.locator(".file.refused")).toBeVisible();
+  await check(page);
+}
+
 for (const colorScheme of ["light", "dark"] as const) {
   test.describe(`in ${colorScheme} colors`, () => {
     test.use({ colorScheme });
@@ -35,6 +48,7 @@ for (const colorScheme of ["light", "dark"] as const) {
       const withErrors = ["emergency", "place", "items", "you"];
       await walk(page, resident, "check", async () => {
         await check(page);
+        if (listOf(page) === "evidence") await withFiles(page);
         if (!withErrors.includes(listOf(page))) return;
         await press(page, forward(page).first());
         await expect(page.locator("#error-summary")).toBeVisible();

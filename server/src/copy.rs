@@ -2,7 +2,9 @@
 //! narrative as typed, the notices. How it looks is the `pdf` crate's; when it is sent is a job's.
 
 use crate::clock::Clock;
+use crate::evidence::entry::entry;
 use crate::store::Actor;
+use crate::store::evidence::EvidenceRow;
 use crate::store::reports::ReportRow;
 use crate::when;
 use app::site::Site;
@@ -14,7 +16,7 @@ use domain::incident::Chapter;
 use domain::incident::common::NARRATIVE;
 use domain::jurisdiction::Jurisdiction;
 use domain::rules::Rules;
-use pdf::{Department, ReportCopy, Row, Section};
+use pdf::{AttachmentLine, Department, ReportCopy, Row, Section};
 
 /// Why there is no copy. Codes only.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -42,6 +44,7 @@ impl CopyError {
 /// [`CopyError::NotApproved`].
 pub fn assemble(
     report: &ReportRow,
+    files: &[EvidenceRow],
     site: &Site,
     jurisdiction: &Jurisdiction,
     clock: &Clock,
@@ -76,7 +79,7 @@ pub fn assemble(
         approved_by: officer.clone(),
         sections: sections(&report.answers, &rules, words),
         narrative: report.answers.get(NARRATIVE.spec.key).to_owned(),
-        attachments: Vec::new(),
+        attachments: attachments(files, words),
         notices: notices(report, words, clock),
     })
 }
@@ -90,6 +93,18 @@ pub async fn render(copy: ReportCopy) -> Result<Vec<u8>, CopyError> {
     rendered
         .map_err(|_| CopyError::Render)?
         .map_err(|_| CopyError::Render)
+}
+
+/// Name, kind, size and hash of each file; the files themselves stay with the department.
+fn attachments(files: &[EvidenceRow], words: &Words) -> Vec<AttachmentLine> {
+    files
+        .iter()
+        .filter_map(entry)
+        .map(|file| AttachmentLine {
+            name: format!("{} ({})", file.name, file.what(words)),
+            sha256: file.sha256,
+        })
+        .collect()
 }
 
 fn sections(answers: &RawAnswers, rules: &Rules<'_>, words: &Words) -> Vec<Section> {

@@ -1,6 +1,7 @@
 //! What every request may use: made once at the start.
 
 use crate::clock::Clock;
+use crate::evidence::{Evidence, EvidenceError};
 use crate::jobs::{Setup, Worker};
 use crate::mail::{Letterhead, Mailer, MailerError};
 use crate::rms::{Agency, Handover, HandoverError};
@@ -24,6 +25,7 @@ pub struct State {
     pub site: Arc<Site>,
     pub jurisdiction: Arc<Jurisdiction>,
     pub clock: Clock,
+    pub evidence: Evidence,
     /// Wakes the worker when a job was written.
     pub wake: Arc<Notify>,
     /// Wrong access codes and resume codes, by address.
@@ -45,6 +47,8 @@ pub enum StartError {
     Jurisdiction(#[from] LayerError),
     #[error(transparent)]
     Words(#[from] app::words::WordsError),
+    #[error(transparent)]
+    Evidence(#[from] EvidenceError),
     #[error(transparent)]
     Mail(#[from] MailerError),
     #[error(transparent)]
@@ -69,6 +73,7 @@ impl State {
             address: settings.department.address.clone(),
             telephone: settings.department.telephone.clone(),
         };
+        let evidence = Evidence::open(&settings.files)?;
         let sites = Sites::new(&department, &layers, settings.review.business_days)?;
         let mailer = match &settings.mail.target {
             MailTarget::Folder(folder) => Mailer::to_folder(folder, &settings.mail.from)?,
@@ -81,6 +86,7 @@ impl State {
         };
         Ok(Self {
             store,
+            evidence,
             settings: Arc::new(settings),
             site: Arc::clone(sites.english()),
             sites,
@@ -113,6 +119,7 @@ impl State {
             jurisdiction: Arc::clone(&self.jurisdiction),
             mailer: self.mailer.clone(),
             rms,
+            evidence: self.evidence.clone(),
             letterhead: self.letterhead.clone(),
             agency: Agency {
                 ori: department.ori.clone(),

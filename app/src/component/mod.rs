@@ -3,6 +3,7 @@
 pub mod banner;
 pub mod errors;
 pub mod field;
+pub mod files;
 pub mod map;
 pub mod sentence;
 pub mod shell;

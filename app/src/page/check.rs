@@ -2,11 +2,13 @@
 
 use super::question::back_link;
 use crate::component::errors::{Problem, error_summary, field_error};
+use crate::component::files::FileEntry;
 use crate::component::sentence::sentence;
 use crate::component::summary::section;
 use crate::island::live_form::STEP_FORM;
 use crate::site::Site;
 use crate::summary::Section;
+use crate::words::Words;
 use domain::eligibility::Advice;
 use leptos::prelude::*;
 
@@ -14,6 +16,7 @@ use leptos::prelude::*;
 #[derive(Debug, Clone)]
 pub struct Check {
     pub sections: Vec<Section>,
+    pub files: Vec<FileEntry>,
     pub advice: Vec<Advice>,
     pub back: Option<String>,
     /// It was sent without the certification.
@@ -62,6 +65,7 @@ impl Check {
             <p class="lead">{words.t("page.check.lead")}</p>
             {advice}
             {sections}
+            {files(&self.files, words)}
             <h2>{words.t("page.check.send_title")}</h2>
             <p>{words.t("certify.thanks")}</p>
             <div class="notice">
@@ -85,5 +89,27 @@ impl Check {
                 <button class="button" type="submit">{words.t("page.check.send")}</button>
             </form>
         }
+    }
+}
+
+/// The files, as one more section; without any, where they could be added.
+fn files(files: &[FileEntry], words: &Words) -> impl IntoView + use<> {
+    let title = words.t("page.evidence.title");
+    let lines = files
+        .iter()
+        .map(|file| view! { <div><dt>{file.name.clone()}</dt><dd>{file.what(words)}</dd></div> })
+        .collect_view();
+    view! {
+        <section class="answers">
+            <header>
+                <h2>{title.clone()}</h2>
+                <a href="/report/evidence">{words.t("form.change")}<span class="sr">{format!(": {title}")}</span></a>
+            </header>
+            {if files.is_empty() {
+                view! { <p class="none">{words.t("page.evidence.none")}</p> }.into_any()
+            } else {
+                view! { <dl>{lines}</dl> }.into_any()
+            }}
+        </section>
     }
 }

@@ -3,6 +3,7 @@
 //! Nothing here reads a database, a clock or a request: a page can be drawn in a test from its value alone.
 
 pub mod check;
+pub mod evidence;
 pub mod group;
 pub mod later;
 pub mod notice;
@@ -79,6 +80,7 @@ pub enum Body {
     Later(later::Later),
     Resume(later::Resume),
     Stopped(stopped::Stopped),
+    Evidence(evidence::EvidencePage),
     Check(check::Check),
     Sent(sent::Sent),
     Officer(officer::Officer),
@@ -110,6 +112,7 @@ impl Body {
         matches!(
             self,
             Self::Question(_)
+                | Self::Evidence(_)
                 | Self::GroupList(_)
                 | Self::GroupEntry(_)
                 | Self::Officer(_)
@@ -133,6 +136,7 @@ pub fn document(page: Page) -> impl IntoView {
         Body::Later(body) => body.view(&site).into_any(),
         Body::Resume(body) => body.view(&site).into_any(),
         Body::Stopped(body) => body.view(&site).into_any(),
+        Body::Evidence(body) => body.view(&site).into_any(),
         Body::Check(body) => body.view(&site).into_any(),
         Body::Sent(body) => body.view(&site).into_any(),
         Body::Officer(body) => body.view(&site).into_any(),

@@ -1,5 +1,6 @@
 //! The confirmation: tracking number, access code, what happens next.
 
+use crate::component::files::{FileEntry, receipt};
 use crate::component::sentence::sentence;
 use crate::site::Site;
 use crate::words::Words;
@@ -12,6 +13,7 @@ pub struct Sent {
     pub email: String,
     /// The day by which an officer has normally looked at it.
     pub review_by: String,
+    pub files: Vec<FileEntry>,
 }
 
 impl Sent {
@@ -33,6 +35,7 @@ impl Sent {
                 <li>{words.t("page.sent.next_approved")}</li>
                 <li>{words.t("page.sent.next_question")}</li>
             </ol>
+            {receipt(&self.files, words)}
             <p>{sentence(site, "page.sent.more", &[], &[])}</p>
             <p class="actions"><a class="button second" href="/status">{words.t("page.sent.status")}</a></p>
             <p class="hint screen-only">{words.t("page.sent.print")}</p>

@@ -6,8 +6,9 @@
 
 use super::{Outcome, settings};
 use crate::clock::Clock;
+use crate::evidence::key;
 use crate::secret::{CookieValue, DraftKey};
-use crate::settings::Settings;
+use crate::settings::{FilesTarget, KeySource, Settings};
 use crate::state::State;
 use crate::store::{Options, Store, StoreError, drafts};
 use crate::usecase::submit::submit;
@@ -173,7 +174,11 @@ async fn prepared(
 /// The service over a fresh database in this folder.
 async fn state(path: &Path, folder: &Folder, group: usize) -> Result<State, Failure> {
     let database = format!("sqlite:{}/bench.sqlite", folder.0.display());
-    let settings: Settings = settings(path)?;
+    let mut settings: Settings = settings(path)?;
+    settings.files.target = FilesTarget::Folder(folder.0.join("files"));
+    let key_file = folder.0.join("files.key");
+    key::make(&key_file)?;
+    settings.files.key = KeySource::File(key_file);
     let store = Store::open_with(&database, Options { group }).await?;
     let clock = Clock::system().in_zone(settings.department.time_zone);
     Ok(State::new(settings, store, clock)?)

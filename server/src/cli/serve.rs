@@ -2,9 +2,11 @@
 
 use super::{Outcome, settings};
 use crate::clock::Clock;
+use crate::evidence::key;
 use crate::secret::{CookieValue, SessionKey};
+use crate::settings::KeySource;
 use crate::state::State;
-use crate::store::{Store, staff};
+use crate::store::{Store, evidence, staff};
 use crate::usecase::add_staff::{Account, add_staff};
 use crate::web::router;
 use axum::serve::ListenerExt;
@@ -44,6 +46,7 @@ impl Serve {
         if self.demo_staff {
             demo_staff(&store, &clock).await?;
         }
+        make_key(&settings.files.key, &store).await?;
         let site_root = settings.site_root.clone();
         let address = settings.site_addr;
         let listener = TcpListener::bind(address).await.map_err(|error| {
@@ -86,6 +89,24 @@ impl Serve {
         state.store.close().await;
         Ok(ExitCode::SUCCESS)
     }
+}
+
+/// The first start makes the key of the files. A later one does not: what was sealed under the key that is missing
+/// would be lost without a word.
+async fn make_key(
+    source: &KeySource,
+    store: &Store,
+) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
+    if let KeySource::File(path) = source
+        && !evidence::any(store.reader()).await?
+        && key::make(path)?
+    {
+        println!(
+            "Made a key for the files that residents send: {} (keep a copy; without it they cannot be read)",
+            path.display()
+        );
+    }
+    Ok(())
 }
 
 async fn signal() {

@@ -3,6 +3,7 @@
 use super::{Failure, Outcome, Setup, report, send};
 use crate::copy;
 use crate::mail::Attachment;
+use crate::store::evidence;
 use crate::store::jobs::Job;
 
 pub(super) async fn run(setup: &Setup, job: &Job) -> Result<Outcome, Failure> {
@@ -12,8 +13,10 @@ pub(super) async fn run(setup: &Setup, job: &Job) -> Result<Outcome, Failure> {
     let Some(case) = report.case_number.clone() else {
         return Err(Failure::permanent("no_case_number"));
     };
+    let files = evidence::for_report(setup.store.reader(), report.id).await?;
     let contents = copy::assemble(
         &report,
+        &files,
         setup.sites.of(report.lang),
         &setup.jurisdiction,
         &setup.clock,

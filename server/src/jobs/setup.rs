@@ -1,6 +1,7 @@
 //! What the jobs work with.
 
 use crate::clock::Clock;
+use crate::evidence::Evidence;
 use crate::mail::{Letterhead, Letters, Mailer};
 use crate::rms::{Agency, Handover};
 use crate::store::Store;
@@ -20,6 +21,7 @@ pub struct Setup {
     pub jurisdiction: Arc<Jurisdiction>,
     pub mailer: Mailer,
     pub rms: Handover,
+    pub evidence: Evidence,
     pub letterhead: Letterhead,
     pub agency: Agency,
     /// How long a draft is kept after it was last touched.

@@ -1,6 +1,7 @@
-//! The loop that works off jobs, and forgets old drafts once an hour.
+//! The loop that works off jobs, and forgets old drafts and their files once an hour.
 
 use super::{Failure, Outcome, Setup, retry, run};
+use crate::evidence::sweep::{Swept, sweep};
 use crate::store::jobs::{self, Job};
 use crate::store::{StoreError, drafts, sessions};
 use crate::usecase::sign_in::SESSION_LIFE;
@@ -26,6 +27,8 @@ const POLL: Duration = Duration::from_secs(15);
 const GRACE: Duration = Duration::from_secs(15);
 /// How often old drafts are forgotten.
 const PURGE: time::Duration = time::Duration::HOUR;
+/// An object that no file names belongs to an upload under way, or to none: no request lives for a day.
+const ORPHANED: time::Duration = time::Duration::DAY;
 
 /// Works off jobs. Cheap to clone; any number may run beside each other, on one machine or several.
 #[derive(Clone)]
@@ -61,6 +64,7 @@ impl Worker {
             let now = self.setup.clock.now();
             if purged_at.is_none_or(|at| now - at >= PURGE) {
                 self.purge_drafts().await;
+                self.sweep_files().await;
                 purged_at = Some(now);
             }
             let mut work = pin!(self.run_until(&stop));
@@ -105,6 +109,25 @@ impl Worker {
             Err(error) => {
                 tracing::warn!(%error, "jobs: old drafts not forgotten");
                 0
+            }
+        }
+    }
+
+    /// Forgets the files of drafts that are gone, what filers have removed, and objects that belong to nothing.
+    /// Returns what was forgotten; `None` when it has to be tried again.
+    pub async fn sweep_files(&self) -> Option<Swept> {
+        let before = self.setup.clock.now() - ORPHANED;
+        match sweep(&self.setup.store, &self.setup.evidence, before).await {
+            Ok(swept) => {
+                if swept != Swept::default() {
+                    let (files, orphans) = (swept.files, swept.orphans);
+                    tracing::info!(files, orphans, "jobs: files forgotten");
+                }
+                Some(swept)
+            }
+            Err(error) => {
+                tracing::warn!(%error, "jobs: files not forgotten");
+                None
             }
         }
     }

@@ -4,7 +4,9 @@
 //! may know (notes, access code, sessions).
 
 use super::Parcel;
+use crate::evidence::entry::hex;
 use crate::store::Actor;
+use crate::store::evidence::EvidenceRow;
 use crate::store::reports::ReportRow;
 use domain::answers::RawAnswers;
 use domain::eligibility::Advice;
@@ -49,6 +51,21 @@ pub struct Document {
     pub record: Value,
     pub answers: RawAnswers,
     pub certification: Certified,
+    pub files: Vec<FiledFile>,
+}
+
+/// A file that was sent with the report. The department keeps it; its hash says which one it is.
+#[derive(Debug, Clone, Serialize)]
+pub struct FiledFile {
+    pub file_id: Uuid,
+    /// As the filer named it, cleaned.
+    pub name: String,
+    /// The IANA media type, read from the bytes.
+    pub media_type: &'static str,
+    /// In bytes.
+    pub size: u64,
+    /// In hexadecimal.
+    pub sha256: String,
 }
 
 /// The filer's statement that the report is true.
@@ -62,7 +79,7 @@ pub struct Certified {
 impl Document {
     /// The document of an approved report; `None` when it is not approved.
     #[must_use]
-    pub fn of(report: ReportRow, agency: &Agency) -> Option<Self> {
+    pub fn of(report: ReportRow, files: &[EvidenceRow], agency: &Agency) -> Option<Self> {
         let (Some(case_number), Some(approved_at), Some(Actor::Staff { name, .. })) =
             (report.case_number, report.decided_at, report.decided_by)
         else {
@@ -87,6 +104,7 @@ impl Document {
                 notice_version: report.certification.notice_version,
                 certified_at: report.certification.at,
             },
+            files: files.iter().filter_map(filed).collect(),
         })
     }
 
@@ -117,6 +135,17 @@ impl Document {
             bytes: self.bytes()?,
         })
     }
+}
+
+fn filed(file: &EvidenceRow) -> Option<FiledFile> {
+    let whole = file.whole.as_ref()?;
+    Some(FiledFile {
+        file_id: file.id,
+        name: file.name.clone(),
+        media_type: whole.kind.media_type(),
+        size: whole.size,
+        sha256: hex(&whole.sha256),
+    })
 }
 
 pub(super) fn as_shown<S: Serializer>(

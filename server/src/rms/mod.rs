@@ -10,7 +10,7 @@ mod handover;
 mod post;
 mod supplement;
 
-pub use document::{Agency, Certified, Document, SCHEMA};
+pub use document::{Agency, Certified, Document, FiledFile, SCHEMA};
 pub use handover::{Handover, HandoverError};
 pub use supplement::{SUPPLEMENT_SCHEMA, Supplement};
 

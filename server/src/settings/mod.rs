@@ -6,6 +6,7 @@
 //! of `Cargo.toml` (a test keeps the two equal); cargo-leptos reads it there, the server here.
 
 mod error;
+mod files;
 mod read;
 mod secret;
 mod target;
@@ -13,6 +14,7 @@ mod target;
 mod tests;
 
 pub use error::SettingsError;
+pub use files::{Bucket, Files, FilesTarget, KeySource};
 pub use secret::Secret;
 pub use target::{MailTarget, RmsTarget};
 
@@ -41,8 +43,8 @@ pub struct Settings {
     /// For [`Store::open`](crate::store::Store::open).
     pub database: Secret,
     pub mail: Mail,
-    /// Where attachments and copies are kept.
-    pub files: PathBuf,
+    /// Where the files that filers send are kept.
+    pub files: Files,
     pub rms: RmsTarget,
     pub case_format: CaseFormat,
     pub review: Review,
@@ -139,17 +141,6 @@ impl Settings {
         )?;
         database.end()?;
 
-        let mut files = Section::take(&mut file, "files")?;
-        let folder = of(
-            &env,
-            "FILES_URL",
-            &mut files,
-            "url",
-            "file:var/files",
-            target::folder,
-        )?;
-        files.end()?;
-
         let mut rms = Section::take(&mut file, "rms")?;
         let rms_target = of(
             &env,
@@ -178,7 +169,7 @@ impl Settings {
             department: department(Section::take(&mut file, "department")?)?,
             database: database_url,
             mail: mail(&env, Section::take(&mut file, "mail")?)?,
-            files: folder,
+            files: files::files(&env, Section::take(&mut file, "files")?)?,
             rms: rms_target,
             case_format: numbers(Section::take(&mut file, "numbers")?)?,
             review: review(Section::take(&mut file, "review")?)?,

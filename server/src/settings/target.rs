@@ -26,7 +26,6 @@ pub enum RmsTarget {
     Post { url: Secret },
 }
 
-const FOLDER: &str = "file:FOLDER";
 const MAIL: &str =
     "file:FOLDER, smtp://[USER:PASSWORD@]HOST[:PORT] or smtps://USER:PASSWORD@HOST[:PORT]";
 const RMS: &str = "file:FOLDER, https://HOST/PATH or http://HOST/PATH";
@@ -64,10 +63,6 @@ pub(super) fn rms(key: &str, url: &str) -> Result<RmsTarget, SettingsError> {
     }
 }
 
-pub(super) fn folder(key: &str, url: &str) -> Result<PathBuf, SettingsError> {
-    file_url(url).ok_or_else(|| SettingsError::wrong(key, FOLDER))
-}
-
 /// The service's own address, without a slash at the end.
 pub(super) fn public_url(key: &str, url: &str) -> Result<String, SettingsError> {
     match web_url(url) {
@@ -102,14 +97,14 @@ pub(super) fn mailbox(key: &str, text: String) -> Result<String, SettingsError> 
     }
 }
 
-fn web_url(url: &str) -> Option<Uri> {
+pub(super) fn web_url(url: &str) -> Option<Uri> {
     let uri: Uri = url.parse().ok()?;
     let is_web = matches!(uri.scheme_str(), Some("http" | "https"));
     (is_web && uri.host().is_some_and(|host| !host.is_empty())).then_some(uri)
 }
 
 /// `file:FOLDER`, relative to where the server is started, or `file:///FOLDER`.
-fn file_url(url: &str) -> Option<PathBuf> {
+pub(super) fn file_url(url: &str) -> Option<PathBuf> {
     let path = url.strip_prefix("file:")?;
     let path = match path.strip_prefix("//") {
         Some(absolute) if absolute.starts_with('/') => absolute,

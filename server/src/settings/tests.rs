@@ -34,7 +34,15 @@ fn everything_has_a_default() {
     assert_eq!(settings.database.expose(), "sqlite:var/westport.sqlite");
     assert_eq!(settings.mail.target, MailTarget::Folder("var/mail".into()));
     assert_eq!(settings.rms, RmsTarget::Folder("var/rms".into()));
-    assert_eq!(settings.files, PathBuf::from("var/files"));
+    assert_eq!(
+        settings.files.target,
+        FilesTarget::Folder("var/files".into())
+    );
+    assert_eq!(settings.files.key, KeySource::File("var/files.key".into()));
+    assert_eq!(
+        (settings.files.limits.files, settings.files.limits.bytes),
+        (16, 250 * 1024 * 1024)
+    );
     assert_eq!(
         settings
             .case_format
@@ -71,7 +79,10 @@ fn the_environment_overrides_the_file() {
             url: Secret::new("smtps://u:hunter2@mail.example:465")
         }
     );
-    assert_eq!(settings.files, PathBuf::from("/srv/files"));
+    assert_eq!(
+        settings.files.target,
+        FilesTarget::Folder("/srv/files".into())
+    );
     assert_eq!(
         settings.rms,
         RmsTarget::Post {
@@ -83,6 +94,25 @@ fn the_environment_overrides_the_file() {
     assert!(settings.is_https());
     let shown = format!("{settings:?}");
     assert!(!shown.contains("hunter2"), "a password is never printed");
+}
+
+#[test]
+fn a_bucket_is_named_with_its_keys_and_region_and_the_keys_are_not_printed() {
+    let url = "s3://AKIA:hunter2%2Fx@s3.example:9000/evidence?region=us-east-1";
+    let settings = load("", &[("FILES_URL", url)]).expect("settings");
+    assert!(!format!("{settings:?}").contains("hunter2"));
+    let FilesTarget::Bucket(bucket) = settings.files.target else {
+        panic!("a bucket");
+    };
+    assert_eq!(
+        (
+            bucket.endpoint.as_str(),
+            bucket.name.as_str(),
+            bucket.region.as_str()
+        ),
+        ("https://s3.example:9000", "evidence", "us-east-1")
+    );
+    assert_eq!(bucket.secret_key.expose(), "hunter2/x");
 }
 
 #[test]
@@ -221,6 +251,22 @@ fn every_wrong_value_is_named_with_what_is_expected() {
             "[files]\nurl = \"s3://bucket\"",
             "files.url must be file:FOLDER",
         ),
+        (
+            "[files]\nurl = \"s3://key:hunter2@s3.example/bucket\"",
+            "files.url must be file:FOLDER or s3://",
+        ),
+        (
+            "[files]\nkey = \"hunter2\"",
+            "files.key must be 32 bytes in base64",
+        ),
+        (
+            "[files]\nmax_files = 0",
+            "files.max_files must be a whole number of files from 1 to 64",
+        ),
+        (
+            "[files]\nmax_megabytes = 5000",
+            "files.max_megabytes must be a whole number of megabytes",
+        ),
         ("[files]\nurl = \"file:\"", "files.url must be file:FOLDER"),
         (
             "[files]\nurl = \"file://host/folder\"",
@@ -293,6 +339,11 @@ fn every_wrong_variable_is_named_with_what_is_expected() {
             "MAIL_URL must be file:FOLDER, smtp://",
         ),
         ("FILES_URL", "var/files", "FILES_URL must be file:FOLDER"),
+        (
+            "FILES_KEY",
+            "hunter2",
+            "FILES_KEY must be 32 bytes in base64",
+        ),
         (
             "RMS_URL",
             "rms.example",

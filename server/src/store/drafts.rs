@@ -99,6 +99,21 @@ pub async fn save(
     changed_or_why(tx, id, saved.rows_affected).await
 }
 
+/// The filer is at work: keeps the draft from being forgotten, and its row until the transaction ends, so that it
+/// cannot be sent in between.
+///
+/// # Errors
+/// As [`save`].
+pub async fn touch(tx: &Tx, id: Hash32, now: OffsetDateTime) -> Result<(), StoreError> {
+    let touched = Entity::update_many()
+        .col_expr(Column::UpdatedAt, Expr::value(stamp(now)))
+        .filter(Column::Id.eq(id.to_vec()))
+        .filter(Column::Outcome.is_null())
+        .exec(tx)
+        .await?;
+    changed_or_why(tx, id, touched.rows_affected).await
+}
+
 /// Changes the answers as they stand now, whatever another window wrote since they were read. The row is locked,
 /// so that two windows which save at once change it one after the other: without the lock both would read, and the
 /// second to write would undo the first.

@@ -1,4 +1,4 @@
-//! What is kept: drafts, reports and their events, jobs, staff, the audit trail.
+//! What is kept: drafts, reports and their events, the files sent with them, jobs, staff, the audit trail.
 //!
 //! Only this module names `sea_orm`. Its functions answer questions of the domain in domain types; entities
 //! never leave it. What belongs elsewhere: deciding (`domain::review`), composing functions into a use case
@@ -62,6 +62,7 @@ mod connect;
 pub mod drafts;
 mod entities;
 mod error;
+pub mod evidence;
 pub mod jobs;
 pub mod migrations;
 pub mod officer_requests;

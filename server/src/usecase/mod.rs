@@ -1,5 +1,6 @@
 //! What the service does: one use case per file, each one transaction of store functions.
 
+pub mod add_file;
 pub mod add_staff;
 pub mod decide;
 pub mod request_officer;

@@ -4,6 +4,7 @@ use crate::secret::{DraftKey, access_hash, tracking_number};
 use crate::state::State;
 use crate::store::audit::{self, AuditEntry, Outcome};
 use crate::store::drafts::{self, DraftOutcome};
+use crate::store::evidence;
 use crate::store::jobs::{self, JobKind, NewJob};
 use crate::store::officer_requests::{self, NewOfficerRequest};
 use crate::store::{Actor, StoreError, Uuid};
@@ -124,6 +125,7 @@ pub async fn request_officer(
                 },
             )
             .await?;
+            evidence::adopt_by_request(tx, hash, id).await?;
             audit::append(
                 tx,
                 &AuditEntry {

@@ -4,6 +4,7 @@ use crate::secret::{DraftKey, access_hash, tracking_number};
 use crate::state::State;
 use crate::store::audit::{self, AuditEntry, Outcome};
 use crate::store::drafts::{self, DraftOutcome};
+use crate::store::evidence;
 use crate::store::jobs::{self, JobKind, NewJob};
 use crate::store::reports::{self, NewReport};
 use crate::store::{Actor, StoreError, Uuid};
@@ -115,6 +116,7 @@ async fn file(
                 },
             )
             .await?;
+            evidence::adopt_by_report(tx, hash, id).await?;
             audit::append(
                 tx,
                 &AuditEntry {

@@ -66,6 +66,10 @@ impl IntoResponse for WebError {
     }
 }
 
+/// Marks an answer for a script: its status and its sentence go out as they are, not as a page.
+#[derive(Debug, Clone, Copy)]
+pub struct AsIs;
+
 /// Turns every bare error (ours, the router's, a layer's) into a page with the telephone numbers.
 pub async fn error_pages(
     state: axum::extract::State<State>,
@@ -84,7 +88,8 @@ pub async fn error_pages(
                 kind.starts_with("text/html") || kind.starts_with("application/json")
             })
         });
-    if !(status.is_client_error() || status.is_server_error()) || is_page {
+    let as_is = is_page || response.extensions().get::<AsIs>().is_some();
+    if !(status.is_client_error() || status.is_server_error()) || as_is {
         return response;
     }
     let (parts, _) = response.into_parts();

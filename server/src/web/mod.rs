@@ -4,6 +4,7 @@
 mod client;
 mod cookie;
 mod error;
+mod files;
 mod form;
 mod language;
 pub mod limiter;

@@ -1,15 +1,17 @@
 //! Every route of the product.
 
 use super::form::MAX_BODY;
-use super::resident::{check, exit, group, later, officer, sent, start, status, step, stopped};
-use super::staff::{callbacks, decide, deliveries, queue, report, sign_in};
+use super::resident::{
+    check, evidence, exit, group, later, officer, sent, start, status, step, stopped, upload,
+};
+use super::staff::{callbacks, decide, deliveries, files as staff_files, queue, report, sign_in};
 use super::{error, language, security};
 use crate::state::State;
 use axum::extract::{DefaultBodyLimit, Request};
 use axum::http::{StatusCode, header};
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::IntoResponse;
-use axum::routing::{get, post};
+use axum::routing::{get, patch, post};
 use axum::{Router, extract};
 use domain::field::Choice;
 use domain::incident::Kind;
@@ -46,6 +48,10 @@ pub fn router(state: State, site_root: &std::path::Path) -> Router {
         .route("/report/delete", post(later::delete))
         .route("/report/resume", get(later::ask).post(later::resume))
         .route("/report/stopped", get(stopped::show))
+        .route("/report/evidence", get(evidence::show))
+        .route("/report/evidence/uploads", post(upload::create))
+        .route("/report/evidence/uploads/{id}", get(upload::offset))
+        .route("/report/evidence/{id}/remove", post(evidence::remove))
         .route("/report/check", get(check::show).post(check::send))
         .route("/report/sent", get(sent::show))
         .route("/report/{step}", get(step::show).post(step::save))
@@ -98,15 +104,29 @@ pub fn router(state: State, site_root: &std::path::Path) -> Router {
                     DefaultPredicate::new().and(NotForContentType::new("application/wasm")),
                 ),
         );
-    pages
+    // What is compressed already, and is sent as it is unsealed.
+    let sent = Router::new()
+        .route("/report/evidence/{id}/preview", get(evidence::preview))
+        .route("/staff/files/{id}", get(staff_files::original))
+        .route("/staff/files/{id}/preview", get(staff_files::preview));
+    let pages = pages
+        .merge(sent)
         .fallback_service(files)
         .layer(DefaultBodyLimit::max(MAX_BODY))
-        .layer(CsrfLayer::new())
-        .layer(CatchPanicLayer::new())
         .layer(TimeoutLayer::with_status_code(
             StatusCode::REQUEST_TIMEOUT,
             TIMEOUT,
-        ))
+        ));
+    // Files may be large and lines slow: what is limited here is the size of a file and the pause between two pieces
+    // of it (`evidence::receive`), not the size or the time of the whole.
+    let uploads = Router::new()
+        .route("/report/evidence", post(evidence::post))
+        .route("/report/evidence/uploads/{id}", patch(upload::append))
+        .layer(DefaultBodyLimit::disable());
+    pages
+        .merge(uploads)
+        .layer(CsrfLayer::new())
+        .layer(CatchPanicLayer::new())
         .layer(from_fn_with_state(state.clone(), error::error_pages))
         .layer(from_fn(move |request, next| {
             security::headers(policy.clone(), request, next)

@@ -63,7 +63,10 @@ pub async fn headers(policy: Policy, request: Request, next: Next) -> Response {
     for (name, value) in HEADERS {
         headers.insert(name.clone(), HeaderValue::from_static(value));
     }
-    headers.insert(header::CONTENT_SECURITY_POLICY, policy.content);
+    // A file that a filer sent brings a stricter policy of its own.
+    headers
+        .entry(header::CONTENT_SECURITY_POLICY)
+        .or_insert(policy.content);
     if banner {
         // Other sites show it.
         let anywhere = HeaderValue::from_static("cross-origin");
@@ -84,6 +87,12 @@ fn is_file(path: &str) -> bool {
     path.starts_with("/pkg/")
         || matches!(
             path,
-            "/map.svg" | "/favicon.svg" | "/start.js" | "/exit.js" | "/robots.txt" | BANNER
+            "/map.svg"
+                | "/favicon.svg"
+                | "/start.js"
+                | "/upload.js"
+                | "/exit.js"
+                | "/robots.txt"
+                | BANNER
         )
 }

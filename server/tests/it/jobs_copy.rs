@@ -29,6 +29,7 @@ async fn approved(office: &Office, kind: Kind, number: &str) -> ReportRow {
 fn assemble(setup: &Setup, report: &ReportRow) -> Result<ReportCopy, CopyError> {
     copy::assemble(
         report,
+        &[],
         setup.sites.of(report.lang),
         &setup.jurisdiction,
         &setup.clock,

@@ -2,6 +2,13 @@
 //! and, with `TEST_PG=1`, on PostgreSQL. A form-encoded POST *is* the no-script test.
 
 mod cli;
+mod evidence_desk;
+mod evidence_form;
+mod evidence_hostile;
+mod evidence_keep;
+mod evidence_memory;
+mod evidence_s3;
+mod evidence_upload;
 mod jobs;
 mod jobs_copy;
 mod jobs_log;
@@ -30,6 +37,7 @@ mod web_stops;
 mod web_windows;
 
 mod support {
+    pub mod attached;
     pub mod db;
     pub mod filed;
     pub mod filled;

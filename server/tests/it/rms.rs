@@ -10,7 +10,7 @@ use domain::field::Choice;
 use domain::incident::Kind;
 use domain::number::TrackingNumber;
 use serde_json::Value;
-use server::rms::{Agency, Certified, Document, Handover, RmsError, SCHEMA};
+use server::rms::{Agency, Certified, Document, FiledFile, Handover, RmsError, SCHEMA};
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -50,6 +50,13 @@ fn document(kind: Kind, extent: Extent) -> Document {
             notice_version: "2026-1".to_owned(),
             certified_at: SENT_AT.to_offset(offset!(-5)),
         },
+        files: vec![FiledFile {
+            file_id: Uuid::from_u128(0x0192_3456_789a_7bcd_8123_4567_89ab_cdee),
+            name: "door.jpg".to_owned(),
+            media_type: "image/jpeg",
+            size: 2_345_678,
+            sha256: "0123456789abcdef".repeat(4),
+        }],
     }
 }
 

@@ -5,10 +5,12 @@ use crate::support::db::{TestDb, is_postgres};
 use sea_orm::ConnectionTrait;
 use server::store::{Actor, Store, StoreError, audit, drafts, migrations, reports};
 
-const TABLES: [&str; 10] = [
+const TABLES: [&str; 12] = [
     "audit",
     "case_number",
     "draft",
+    "evidence",
+    "evidence_chunk",
     "job",
     "officer_request",
     "report",

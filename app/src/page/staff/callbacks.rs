@@ -1,5 +1,6 @@
 //! Residents who asked for an officer, with what they typed so far.
 
+use super::files::{StaffFile, files};
 use crate::component::errors::{Problem, error_summary};
 use crate::site::Site;
 use domain::eligibility::Stop;
@@ -30,6 +31,7 @@ pub struct Request {
     pub stop: Option<Stop>,
     /// Question and answer, as far as the filer came.
     pub typed: Vec<(String, String)>,
+    pub files: Vec<StaffFile>,
 }
 
 impl Callbacks {
@@ -69,6 +71,7 @@ impl Callbacks {
                         </p>
                         <p>{[kind, stop].into_iter().flatten().collect::<Vec<_>>().join(" · ")}</p>
                         <details><summary>"What was typed"</summary><dl>{typed}</dl></details>
+                        {files(&request.files, words)}
                         {close}
                     </li>
                 }

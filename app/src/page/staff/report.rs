@@ -1,6 +1,7 @@
 //! One report at the desk: the filer's words, the verdicts and flags, and the four decisions.
 
 use super::decisions::decisions;
+use super::files::{StaffFile, files};
 use super::queue::{desk_status, flag};
 use crate::component::errors::{Problem, error_summary};
 use crate::component::summary::section;
@@ -32,6 +33,7 @@ pub struct ReportPage {
     pub pin: Option<String>,
     pub sections: Vec<Section>,
     pub narrative: String,
+    pub files: Vec<StaffFile>,
     pub notice_version: String,
     pub certified: String,
     pub history: Vec<Line>,
@@ -149,6 +151,7 @@ impl ReportPage {
                     <h2>"What the filer says"</h2>
                     <section class="answers narrative"><header><h3>"Narrative, as typed"</h3></header>{narrative}</section>
                     {sections}
+                    {files(&self.files, words)}
                     <p class="hint">{format!("Certified {} under notice {}.", self.certified, self.notice_version)}</p>
                 </div>
                 <div class="desk-side">

@@ -4,6 +4,8 @@
 pub mod audit;
 pub mod case_number;
 pub mod draft;
+pub mod evidence;
+pub mod evidence_chunk;
 pub mod job;
 pub mod officer_request;
 pub mod report;

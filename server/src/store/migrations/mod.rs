@@ -6,6 +6,7 @@ mod m0002_outbox;
 mod m0003_staff;
 mod m0004_officer_requests;
 mod m0005_language;
+mod m0006_evidence;
 mod m0007_after_filing;
 
 use super::connect::{self, Address};
@@ -27,6 +28,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0003_staff::Migration),
             Box::new(m0004_officer_requests::Migration),
             Box::new(m0005_language::Migration),
+            Box::new(m0006_evidence::Migration),
             Box::new(m0007_after_filing::Migration),
         ]
     }

@@ -1,6 +1,7 @@
 //! Check your answers: the last page of the form, and the one that files.
 
 use super::draft::OpenDraft;
+use super::evidence::ready;
 use super::step::View;
 use super::{at, path};
 use crate::state::State;
@@ -25,7 +26,7 @@ pub async fn show(
     Query(view): Query<View>,
     resident: Resident,
     draft: OpenDraft,
-) -> Response {
+) -> Result<Response, WebError> {
     let rules = state.rules();
     let journey = Journey::walk(&draft.answers, &rules);
     match journey.end {
@@ -34,17 +35,15 @@ pub async fn show(
             let body = Body::Check(Check {
                 sections: sections(&draft.answers, &rules, resident.words()),
                 advice: advice(&draft.answers, &rules),
-                back: journey
-                    .done
-                    .last()
-                    .map(|step| format!("/report/{}", step.id)),
+                files: ready(&state, draft.key.hash()).await?,
+                back: Some("/report/evidence".to_owned()),
                 missing,
             });
             let title = resident.words().t("page.check.title");
             let drawn = resident.page(title, missing, at(Chapter::CheckAndSend), body);
-            page(drawn.about(journey.kind)).await
+            Ok(page(drawn.about(journey.kind)).await)
         }
-        end @ (End::Question(_) | End::Stopped { .. }) => see(&path(end)),
+        end @ (End::Question(_) | End::Stopped { .. }) => Ok(see(&path(end))),
     }
 }
 

@@ -2,6 +2,7 @@
 
 pub mod check;
 pub mod draft;
+pub mod evidence;
 pub mod exit;
 pub mod group;
 pub mod later;
@@ -11,6 +12,7 @@ pub mod start;
 pub mod status;
 pub mod step;
 pub mod stopped;
+pub mod upload;
 
 use app::page::Chrome;
 use domain::incident::Chapter;

@@ -2,9 +2,10 @@
 
 use super::draft::find;
 use super::plain;
+use crate::evidence::entry::entries;
 use crate::state::State;
 use crate::store::drafts::DraftOutcome;
-use crate::store::reports;
+use crate::store::{evidence, reports};
 use crate::web::error::WebError;
 use crate::web::language::Resident;
 use crate::web::respond::{page, see};
@@ -36,6 +37,7 @@ pub async fn show(
         access_code: secret.access_code().to_string(),
         email: report.filer_email,
         review_by: when::day(resident.words(), &state.clock, report.review_by),
+        files: entries(&evidence::for_report(state.store.reader(), report.id).await?),
     });
     let title = resident.words().t("page.sent.title");
     let drawn = resident.page(title, false, plain(), body);

@@ -7,7 +7,7 @@ use crate::secret::{access_hash, same};
 use crate::state::State;
 use crate::store::audit::{self, AuditEntry, Outcome};
 use crate::store::reports::{self, ReportRow};
-use crate::store::{Actor, Hash32, Uuid, officer_requests};
+use crate::store::{Actor, Hash32, Uuid, evidence, officer_requests};
 use crate::usecase::decide::{DecideError, Decision, decide};
 use crate::web::client::Client;
 use crate::web::error::WebError;
@@ -291,8 +291,10 @@ pub async fn copy(
     let Some(case) = report.case_number.clone() else {
         return Err(WebError::NotFound);
     };
+    let files = evidence::for_report(state.store.reader(), report.id).await?;
     let contents = copy::assemble(
         &report,
+        &files,
         state.sites.of(report.lang),
         &state.jurisdiction,
         &state.clock,

@@ -248,7 +248,11 @@ pub fn next(journey: &Journey, id: &str, from_check: bool) -> String {
     match (from_check, journey.end) {
         (true, End::Question(step)) => format!("/report/{}?from=check", step.id),
         (true, end) => path(end),
-        (false, _) => path(to),
+        (false, _) => match to {
+            // After the last question, once: photos and files.
+            End::Ready => "/report/evidence".to_owned(),
+            end => path(end),
+        },
     }
 }
 

@@ -1,11 +1,12 @@
 //! Residents who asked for an officer.
 
 use super::desk_page;
+use super::files::listed;
 use super::officer::Officer;
 use crate::state::State;
 use crate::store::audit::{self, AuditEntry, Outcome};
 use crate::store::officer_requests::{self, OfficerRequestRow};
-use crate::store::{StoreError, Uuid};
+use crate::store::{StoreError, Uuid, evidence};
 use crate::web::client::Client;
 use crate::web::error::WebError;
 use crate::web::form::Fields;
@@ -14,6 +15,7 @@ use crate::when;
 use app::component::errors::Problem;
 use app::page::Body;
 use app::page::staff::callbacks::{Callbacks, Request};
+use app::page::staff::files::StaffFile;
 use app::summary::sections;
 use axum::extract::{self, Path};
 use axum::response::Response;
@@ -39,11 +41,12 @@ async fn drawn(
     problems: Vec<Problem>,
 ) -> Result<Response, WebError> {
     let now = state.clock.now();
-    let requests = officer_requests::list(state.store.reader(), true, MOST)
-        .await?
-        .into_iter()
-        .map(|row| request(state, row, now))
-        .collect();
+    let reader = state.store.reader();
+    let mut requests = Vec::new();
+    for row in officer_requests::list(reader, true, MOST).await? {
+        let files = listed(&evidence::for_request(reader, row.id).await?);
+        requests.push(request(state, row, files, now));
+    }
     let wrong = !problems.is_empty();
     let body = Body::Callbacks(Callbacks {
         requests,
@@ -60,7 +63,12 @@ async fn drawn(
     .await)
 }
 
-fn request(state: &State, row: OfficerRequestRow, now: time::OffsetDateTime) -> Request {
+fn request(
+    state: &State,
+    row: OfficerRequestRow,
+    files: Vec<StaffFile>,
+    now: time::OffsetDateTime,
+) -> Request {
     let rules = Rules {
         today: state.clock.local(row.created_at).date(),
         jurisdiction: &state.jurisdiction,
@@ -71,6 +79,7 @@ fn request(state: &State, row: OfficerRequestRow, now: time::OffsetDateTime) -> 
         .map(|line| (line.label, line.value))
         .collect();
     Request {
+        files,
         id: row.id.to_string(),
         tracking: row.tracking.to_string(),
         name: row.name,

@@ -3,6 +3,7 @@
 pub mod callbacks;
 pub mod decide;
 pub mod deliveries;
+pub mod files;
 pub mod officer;
 pub mod queue;
 pub mod report;

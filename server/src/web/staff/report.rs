@@ -1,12 +1,13 @@
 //! One report at the desk.
 
 use super::desk_page;
+use super::files::listed;
 use super::officer::Officer;
 use crate::state::State;
 use crate::store::audit::{self, AuditEntry, Outcome};
 use crate::store::jobs::{self, JobKind, JobRow, JobState};
 use crate::store::reports::{self, EventRow, ReportRow};
-use crate::store::{Actor, StoreError};
+use crate::store::{Actor, StoreError, evidence};
 use crate::web::client::Client;
 use crate::web::error::WebError;
 use crate::web::respond::page;
@@ -108,6 +109,7 @@ pub async fn drawn(
         pin: Some(report.answers.get(common::PIN.spec.key).to_owned())
             .filter(|pin| !pin.is_empty()),
         sections: answers,
+        files: listed(&evidence::for_report(reader, report.id).await?),
         narrative: report.answers.get(narrative_key).to_owned(),
         notice_version: report.certification.notice_version,
         certified: when::moment(&state.site.words, &state.clock, report.certification.at),

@@ -2,6 +2,7 @@
 
 use super::db::TestDb;
 use super::filled::{self, Extent, SENT_AT};
+use super::town::KEY;
 use app::site::{Department, Sites};
 use app::words::Lang;
 use domain::incident::Kind;
@@ -10,9 +11,11 @@ use domain::number::{CaseNumber, TrackingNumber};
 use domain::report::Certification;
 use domain::review::Event;
 use server::clock::Clock;
+use server::evidence::{Evidence, Limits};
 use server::jobs::{Setup, Worker};
 use server::mail::{Letterhead, Mailer};
 use server::rms::{Agency, Handover};
+use server::settings::{Files, FilesTarget, KeySource, Secret};
 use server::store::jobs::{JobKind, JobRow, NewJob};
 use server::store::reports::NewReport;
 use server::store::{Actor, Store, StoreError, Uuid, jobs, reports};
@@ -101,6 +104,15 @@ impl Office {
                 site: "https://reports.police.example".to_owned(),
                 review_days: 2,
             },
+            evidence: Evidence::open(&Files {
+                target: FilesTarget::Folder(self.folder.path().join("files")),
+                key: KeySource::Given(Secret::new(KEY)),
+                limits: Limits {
+                    files: 16,
+                    bytes: 250 << 20,
+                },
+            })
+            .expect("a place for files"),
             agency: Agency {
                 ori: "CT0015800".to_owned(),
                 department: department.name.clone(),

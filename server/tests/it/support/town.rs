@@ -11,18 +11,22 @@ use domain::access::Role;
 use domain::answers::RawAnswers;
 use domain::incident::Kind;
 use server::clock::Clock;
+use server::evidence::Evidence;
 use server::settings::Settings;
 use server::state::State;
 use server::usecase::add_staff::{Account, add_staff, current_code};
 use server::web::router;
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 use tempfile::TempDir;
 use tower::ServiceExt;
 
 pub const PASSWORD: &str = "correct horse battery staple";
+
+/// The key of the files in tests: 32 times the letter k, in base64.
+pub const KEY: &str = "a2tra2tra2tra2tra2tra2tra2tra2tra2tra2tra2s=";
 
 pub struct Town {
     pub state: State,
@@ -34,6 +38,11 @@ pub struct Town {
 
 impl Town {
     pub async fn open() -> Self {
+        Self::open_with(|_| {}).await
+    }
+
+    /// As [`Self::open`], with something changed about how files are taken.
+    pub async fn open_with(change: impl FnOnce(&mut Evidence)) -> Self {
         let db = TestDb::fresh().await;
         let folder = tempfile::tempdir().expect("a folder");
         let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../Leptos.toml");
@@ -42,11 +51,13 @@ impl Town {
             "MAIL_URL" => Some(at("mail")),
             "RMS_URL" => Some(at("rms")),
             "FILES_URL" => Some(at("files")),
+            "FILES_KEY" => Some(KEY.to_owned()),
             _ => None,
         })
         .expect("settings");
         let clock = Clock::fixed(SENT_AT);
-        let state = State::new(settings, db.store.clone(), clock.clone()).expect("state");
+        let mut state = State::new(settings, db.store.clone(), clock.clone()).expect("state");
+        change(&mut state.evidence);
         let router = router(state.clone(), folder.path());
         Self {
             state,
@@ -65,6 +76,11 @@ impl Town {
         }
     }
 
+    /// The folder of the sealed files.
+    pub fn files(&self) -> PathBuf {
+        self.folder.path().join("files")
+    }
+
     /// Another window of the same browser.
     pub fn browser_with<'a>(&'a self, other: &Browser<'_>) -> Browser<'a> {
         Browser {
@@ -76,6 +92,29 @@ impl Town {
     /// Does everything that waits to be sent.
     pub async fn work(&self) -> usize {
         self.state.worker().expect("worker").run_due().await
+    }
+
+    /// The answer to a request, its bytes as they are.
+    pub async fn raw(&self, request: Request<Body>) -> (header::HeaderMap, Vec<u8>) {
+        let response = self
+            .router
+            .clone()
+            .oneshot(request)
+            .await
+            .expect("the router never fails");
+        let (parts, body) = response.into_parts();
+        assert_eq!(parts.status, StatusCode::OK);
+        let bytes = axum::body::to_bytes(body, 100_000_000).await.expect("body");
+        (parts.headers, bytes.into())
+    }
+
+    /// Whether the database holds this text anywhere, as it is or in hexadecimal.
+    pub fn database_holds(&self, text: &str) -> bool {
+        let contents = self.db.kept();
+        let hex = server::evidence::entry::hex(text.as_bytes());
+        [text.as_bytes(), hex.as_bytes()]
+            .iter()
+            .any(|needle| memchr::memmem::find(&contents, needle).is_some())
     }
 
     /// The messages in the mail folder, whole.
@@ -236,6 +275,10 @@ impl Browser<'_> {
             let Some(id) = path.strip_prefix("/report/") else {
                 return page;
             };
+            if id == "evidence" {
+                next = self.post(&path, &[]).await.location();
+                continue;
+            }
             let kind = domain::incident::chosen_kind(answers);
             let Some(step) = domain::incident::step(kind, id) else {
                 return page;
