@@ -66,7 +66,7 @@ fn plain(text: &str) -> String {
     out
 }
 
-/// Ends at a full stop, a question or exclamation mark, a colon or a line break, but not inside `9.50`, `C.G.S.`
+/// Ends at a full stop, a question or exclamation mark or a line break, but not inside `9.50`, `C.G.S.`
 /// or an address of the web.
 fn sentences(text: &str) -> impl Iterator<Item = &str> {
     text.split_inclusive(['\n', ' '])
@@ -78,7 +78,7 @@ fn sentences(text: &str) -> impl Iterator<Item = &str> {
         .filter(|(_, _, piece)| {
             let word = piece.trim_end().trim_end_matches(['”', '"', ')', '»']);
             piece.ends_with('\n')
-                || (word.ends_with(['.', '?', '!', ':', ';']) && word.matches('.').count() < 2)
+                || (word.ends_with(['.', '?', '!']) && word.matches('.').count() < 2)
         })
         .map(|(_, end, _)| end)
         .chain(std::iter::once(text.len()))
