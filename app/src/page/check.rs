@@ -103,7 +103,7 @@ fn files(files: &[FileEntry], words: &Words) -> impl IntoView + use<> {
         <section class="answers">
             <header>
                 <h2>{title.clone()}</h2>
-                <a href="/report/evidence">{words.t("form.change")}<span class="sr">{format!(": {title}")}</span></a>
+                <a href="/report/evidence">{words.t(if files.is_empty() { "form.add" } else { "form.change" })}<span class="sr">{format!(": {title}")}</span></a>
             </header>
             {if files.is_empty() {
                 view! { <p class="none">{words.t("page.evidence.none")}</p> }.into_any()

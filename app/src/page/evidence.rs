@@ -180,7 +180,7 @@ fn line(file: FileLine, site: &Site) -> impl IntoView + use<> {
                 words.t(&format!("file_kind.{}", kind.code())),
                 size(bytes)
             ),
-            "card file",
+            "",
             preview.then(|| format!("/report/evidence/{}/preview", file.id)),
         ),
         FileState::Unfinished {
@@ -194,12 +194,12 @@ fn line(file: FileLine, site: &Site) -> impl IntoView + use<> {
                 ),
                 None => t("broken_off"),
             },
-            "card file unfinished",
+            " unfinished",
             None,
         ),
         FileState::Refused(refusal) => (
             words.t(&format!("refusal.{}", refusal.code())),
-            "card file refused",
+            " refused",
             None,
         ),
     };
@@ -209,7 +209,7 @@ fn line(file: FileLine, site: &Site) -> impl IntoView + use<> {
         words.t("form.remove")
     };
     view! {
-        <li class=class>
+        <li class=format!("card file{class}")>
             {preview.map(|src| view! { <img src=src alt="" width="96" height="96" loading="lazy"/> })}
             <div>
                 <p class="break"><strong>{file.name.clone()}</strong></p>

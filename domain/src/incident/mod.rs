@@ -46,6 +46,20 @@ impl Kind {
         Self::from_code(&slug.replace('-', "_"))
     }
 
+    /// Whether the form asks for photos and files on a page of its own. What is lost has no scene to show: there the
+    /// page with all answers offers it.
+    #[must_use]
+    pub const fn asks_for_files(self) -> bool {
+        match self {
+            Self::LostProperty => false,
+            Self::VehicleBurglary
+            | Self::Vandalism
+            | Self::DamageToVehicle
+            | Self::IdentityTheft
+            | Self::HarassingCalls => true,
+        }
+    }
+
     /// Whether the filer may have to leave in a hurry: whoever does this to them may be in the room.
     #[must_use]
     pub const fn offers_exit(self) -> bool {

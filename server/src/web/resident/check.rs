@@ -17,7 +17,7 @@ use app::summary::sections;
 use axum::extract::{self, Query};
 use axum::response::Response;
 use domain::eligibility::advice;
-use domain::incident::Chapter;
+use domain::incident::{Chapter, Kind};
 use domain::journey::{End, Journey};
 use domain::report::NotReady;
 
@@ -36,7 +36,14 @@ pub async fn show(
                 sections: sections(&draft.answers, &rules, resident.words()),
                 advice: advice(&draft.answers, &rules),
                 files: ready(&state, draft.key.hash()).await?,
-                back: Some("/report/evidence".to_owned()),
+                back: if journey.kind.is_some_and(Kind::asks_for_files) {
+                    Some("/report/evidence".to_owned())
+                } else {
+                    journey
+                        .done
+                        .last()
+                        .map(|step| format!("/report/{}", step.id))
+                },
                 missing,
             });
             let title = resident.words().t("page.check.title");

@@ -250,7 +250,9 @@ pub fn next(journey: &Journey, id: &str, from_check: bool) -> String {
         (true, end) => path(end),
         (false, _) => match to {
             // After the last question, once: photos and files.
-            End::Ready => "/report/evidence".to_owned(),
+            End::Ready if journey.kind.is_some_and(Kind::asks_for_files) => {
+                "/report/evidence".to_owned()
+            }
             end => path(end),
         },
     }
