@@ -39,6 +39,7 @@ async fn pages(browser: &mut Browser<'_>, kind: Kind, answers: &RawAnswers) -> V
         seen.push(path.clone());
         let mut form = match path.strip_prefix("/report/") {
             Some("sent") => return seen,
+            Some("evidence") => Vec::new(),
             Some("check") => vec![("certify".to_owned(), "yes".to_owned())],
             Some(id) => {
                 let (id, entry) = id
