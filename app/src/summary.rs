@@ -2,7 +2,7 @@
 
 use crate::words::Words;
 use domain::answers::{RawAnswers, entry_key};
-use domain::field::{FieldKind, FieldSpec, choice, tidy};
+use domain::field::{Answer, Day, FieldKind, FieldSpec, ParseContext, choice, tidy};
 use domain::incident::{Body, Chapter, Group, Step, chosen_kind, steps};
 use domain::rules::Rules;
 
@@ -100,6 +100,13 @@ fn rows(
         .collect()
 }
 
+fn context(rules: &Rules<'_>) -> ParseContext {
+    ParseContext {
+        today: rules.today,
+        kind: FieldKind::Day,
+    }
+}
+
 /// One answer in words.
 #[must_use]
 pub fn shown(spec: &FieldSpec, raw: &str, rules: &Rules<'_>, words: &Words) -> String {
@@ -109,6 +116,10 @@ pub fn shown(spec: &FieldSpec, raw: &str, rules: &Rules<'_>, words: &Words) -> S
             .map(|code| words.option(spec.key, code))
             .collect::<Vec<_>>()
             .join("; "),
+        FieldKind::Day => match Day::parse(raw.trim(), context(rules)) {
+            Ok(day) => words.date("date.plain", day.0),
+            Err(_) => raw.trim().to_owned(),
+        },
         kind => tidy(kind, raw, rules.today),
     }
 }

@@ -2,6 +2,7 @@
 
 use domain::field::{FieldError, FieldSpec};
 use std::collections::BTreeMap;
+use time::Date;
 
 /// Every file of words, by its language tag: made by `build.rs`, English first.
 const FILES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/languages.in"));
@@ -128,6 +129,22 @@ impl Words {
             Some(words) => words.to_owned(),
             None => self.with("business_days.many", &[("days", &days)]),
         }
+    }
+
+    /// A date, by a key of the table `date`: `plain`, or with the weekday `day`.
+    #[must_use]
+    pub fn date(&self, key: &str, date: Date) -> String {
+        let month = self.t(&format!("date.month.{}", u8::from(date.month())));
+        let weekday = date.weekday().number_from_monday();
+        self.with(
+            key,
+            &[
+                ("weekday", &self.t(&format!("date.weekday.{weekday}"))),
+                ("month", &month),
+                ("day", &date.day().to_string()),
+                ("year", &date.year().to_string()),
+            ],
+        )
     }
 
     /// Every key, for the tests of completeness.

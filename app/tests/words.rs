@@ -93,6 +93,8 @@ fn keys(words: &Words) -> (BTreeSet<String>, BTreeSet<String>) {
             "officer_assigned",
             "marked_duplicate",
             "withdrawn",
+            "supplement_added",
+            "supplements_read",
         ]
         .map(|event| format!("event.{event}")),
     );

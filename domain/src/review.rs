@@ -70,6 +70,12 @@ pub enum Command {
     },
     /// The filer takes it back.
     Withdraw,
+    /// The filer adds something to the approved report, which itself is never edited.
+    Supplement {
+        text: Text,
+    },
+    /// An officer has read what was added.
+    ReadSupplements,
 }
 
 /// What happened to a report: appended, never changed.
@@ -79,11 +85,25 @@ pub enum Event {
     Submitted,
     ReviewStarted,
     Approved,
-    MoreAsked { question: String },
-    MoreGiven { answer: String },
-    OfficerAssigned { officer: String, contact: Contact },
-    MarkedDuplicate { of: TrackingNumber },
+    MoreAsked {
+        question: String,
+    },
+    MoreGiven {
+        answer: String,
+    },
+    OfficerAssigned {
+        officer: String,
+        contact: Contact,
+    },
+    MarkedDuplicate {
+        of: TrackingNumber,
+    },
     Withdrawn,
+    /// Its number is its place among the supplements, from 1.
+    SupplementAdded {
+        text: String,
+    },
+    SupplementsRead,
 }
 
 impl Event {
@@ -93,7 +113,9 @@ impl Event {
         match self {
             Self::Submitted | Self::MoreGiven { .. } => Status::Submitted,
             Self::ReviewStarted => Status::UnderReview,
-            Self::Approved => Status::Approved,
+            Self::Approved | Self::SupplementAdded { .. } | Self::SupplementsRead => {
+                Status::Approved
+            }
             Self::MoreAsked { .. } => Status::InfoAsked,
             Self::OfficerAssigned { .. } => Status::OfficerAssigned,
             Self::MarkedDuplicate { .. } => Status::Duplicate,
@@ -113,6 +135,25 @@ impl Event {
             Self::OfficerAssigned { .. } => "officer_assigned",
             Self::MarkedDuplicate { .. } => "marked_duplicate",
             Self::Withdrawn => "withdrawn",
+            Self::SupplementAdded { .. } => "supplement_added",
+            Self::SupplementsRead => "supplements_read",
+        }
+    }
+
+    /// Whether the event decides the report. What comes after a decision leaves who decided, and when, as it was.
+    #[must_use]
+    pub const fn decides(&self) -> bool {
+        match self {
+            Self::Approved
+            | Self::OfficerAssigned { .. }
+            | Self::MarkedDuplicate { .. }
+            | Self::Withdrawn => true,
+            Self::Submitted
+            | Self::ReviewStarted
+            | Self::MoreAsked { .. }
+            | Self::MoreGiven { .. }
+            | Self::SupplementAdded { .. }
+            | Self::SupplementsRead => false,
         }
     }
 }
@@ -126,6 +167,12 @@ pub enum Refusal {
     NothingAsked,
     #[error("a report cannot be a duplicate of itself")]
     DuplicateOfItself,
+    /// Before approval there is nothing to supplement: the filer can still be asked, or take it back.
+    #[error("the report is not approved")]
+    NotApproved,
+    /// [`MAX_SUPPLEMENTS`].
+    #[error("the report has as many supplements as it may have")]
+    TooManySupplements,
 }
 
 /// Decides a command against the report's present status. Pure: the store applies the events.
@@ -141,6 +188,12 @@ pub fn decide(
         Approved, Duplicate, InfoAsked, OfficerAssigned, Submitted, UnderReview, Withdrawn,
     };
     match (status, command) {
+        (Approved, Command::Supplement { text }) => Ok(vec![Event::SupplementAdded {
+            text: text.to_string(),
+        }]),
+        (Approved, Command::ReadSupplements) => Ok(vec![Event::SupplementsRead]),
+        (_, Command::Supplement { .. } | Command::ReadSupplements) => Err(Refusal::NotApproved),
+
         (Approved | OfficerAssigned | Duplicate | Withdrawn, _) => {
             Err(Refusal::AlreadyDecided(status))
         }
@@ -204,6 +257,8 @@ fn given(
 
 /// The longest message of one person to another, in characters.
 pub const MESSAGE_MAX: u16 = 4000;
+/// Supplements of one report. Whoever has more to say than this calls.
+pub const MAX_SUPPLEMENTS: usize = 20;
 /// The longest name or short note, in characters.
 pub const NOTE_MAX: u16 = 300;
 

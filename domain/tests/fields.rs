@@ -25,6 +25,9 @@ fn dates_are_read_as_people_write_them() {
         ("July 4, 2026", "July 4, 2026"),
         ("jul 4 26", "July 4, 2026"),
         ("4 July 2026", "July 4, 2026"),
+        ("4 de julio de 2026", "July 4, 2026"),
+        ("4 Ago 2026", "August 4, 2026"),
+        ("enero 5 de 2026", "January 5, 2026"),
         ("July 4th, 2026", "July 4, 2026"),
         // Two digits mean the latest year that is not in the future.
         ("7/4/54", "July 4, 1954"),

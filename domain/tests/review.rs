@@ -60,6 +60,27 @@ fn a_decided_report_takes_no_command() {
 }
 
 #[test]
+fn an_approved_report_takes_supplements_and_stays_approved_and_no_other_takes_any() {
+    let supplement = Command::Supplement { text: text() };
+    for command in [supplement, Command::ReadSupplements] {
+        for status in Status::ALL {
+            let decided = decide(*status, &own(), command.clone());
+            if *status == Status::Approved {
+                let events = decided.expect("an event");
+                assert!(
+                    events
+                        .iter()
+                        .all(|event| event.status() == Status::Approved)
+                );
+                assert!(events.iter().all(|event| !event.decides()));
+            } else {
+                assert_eq!(decided, Err(Refusal::NotApproved), "{status:?}");
+            }
+        }
+    }
+}
+
+#[test]
 fn every_command_on_every_open_status_does_what_the_table_says() {
     let after = |status, command: Command| {
         decide(status, &own(), command).map(|events| events.last().map_or(status, Event::status))

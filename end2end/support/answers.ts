@@ -109,7 +109,6 @@ const own: Record<Kind, Story> = {
     answers: {
       how_noticed: "I reached for my bag at the station and it was not there.",
       lost_documents: ["drivers_license", "bank_cards"],
-      phone_lost: "yes",
       phone_carrier: "Acme Mobile",
       phone_locked: "yes",
     },

@@ -24,14 +24,16 @@ async function post(page: Page, until: string, story: Story): Promise<string> {
   let answer = await send(page, "/report/start", new URLSearchParams());
   for (let count = 0; count < MANY; count += 1) {
     const { pathname } = new URL(answer.url());
-    const step = pathname.replace(/^\/report\//, "");
+    // A list that must not be empty begins with the form of its first entry.
+    const step = pathname.replace(/^\/report\//, "").split("/")[0]!;
     if (step === until) return pathname;
+    const list = `/report/${step}`;
     for (const entry of story.groups[step] ?? []) {
-      const form = await page.request.get(`${pathname}/add`);
-      await accepted(await send(page, `${pathname}/add`, filled(await form.text(), entry)), `${pathname}/add`);
+      const form = await page.request.get(`${list}/add`);
+      await accepted(await send(page, `${list}/add`, filled(await form.text(), entry)), `${list}/add`);
     }
     const answers = story.groups[step] ? {} : { ...story.answers, certify: "yes" };
-    answer = await accepted(await send(page, pathname, filled(await answer.text(), answers)), pathname);
+    answer = await accepted(await send(page, list, filled(await answer.text(), answers)), list);
   }
   throw new Error(`did not come to ${until}`);
 }

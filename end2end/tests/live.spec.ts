@@ -13,29 +13,30 @@ async function alive(page: Page): Promise<void> {
 test("every option that would stop the report says so at once", async ({ page, email }) => {
   const resident = story("damage_to_vehicle", email);
   await start(page);
-  const expected: Record<string, Record<string, RegExp>> = {
-    emergency: { yes: /9-1-1/ },
-    kind: { other: /officer/i },
-    area: { sherwood_island: /Conservation Police/, i95: /State Police/, ramp: /State Police/, other_town: /that town/ },
-    suspect: { yes: /officer/i },
-    weapon: { firearm: /officer/i, other_weapon: /officer/i },
+  const expected: Record<string, Record<string, Record<string, RegExp>>> = {
+    emergency: { emergency: { yes: /9-1-1/ } },
+    kind: { kind: { other: /officer/i } },
+    area: {
+      area: { sherwood_island: /Conservation Police/, i95: /State Police/, ramp: /State Police/, other_town: /that town/ },
+    },
+    checks: { suspect: { yes: /officer/i }, weapon: { firearm: /officer/i, other_weapon: /officer/i } },
   };
-  await walk(page, resident, "signs", async () => {
-    for (const [code, words] of Object.entries(expected[stepOf(page)] ?? {})) {
+  await walk(page, resident, "place", async () => {
+    for (const [field, codes] of Object.entries(expected[stepOf(page)] ?? {})) {
       await alive(page);
-      await page.locator(`main input[value="${code}"]`).check();
-      await expect(page.locator(".live-stop"), `${stepOf(page)}: ${code}`).toContainText(words);
-    }
-    const fine = resident.answers[stepOf(page)];
-    if (expected[stepOf(page)] && typeof fine === "string") {
-      await page.locator(`main input[value="${fine}"]`).check();
-      await expect(page.locator(".live-stop")).toBeEmpty();
+      const line = page.locator(`#${field}-live`);
+      for (const [code, words] of Object.entries(codes)) {
+        await page.locator(`main input[name="${field}"][value="${code}"]`).check();
+        await expect(line, `${field}: ${code}`).toContainText(words);
+      }
+      await page.locator(`main input[name="${field}"][value="${String(resident.answers[field])}"]`).check();
+      await expect(line).toBeEmpty();
     }
   });
 });
 
 test("a field says what is wrong when it is left, and takes it back when it is mended", async ({ page, email }) => {
-  await hurryTo(page, story("vandalism", email), "contact");
+  await hurryTo(page, story("vandalism", email), "you");
   await alive(page);
   const message = page.locator("#email-live");
   await page.locator("#email").fill("nobody at nowhere");

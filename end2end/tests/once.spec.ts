@@ -6,11 +6,11 @@ import { forward, press, receipt, stepOf } from "../support/report.ts";
 import { expect, test } from "../support/test.ts";
 
 test("a report that is sent several times is filed once", async ({ page, server, email }) => {
-  await hurryTo(page, story("lost_property", email), "certify");
+  await hurryTo(page, story("lost_property", email), "check");
   await page.locator('input[name="certify"]').check();
   // The same form, three times at once: two by hand with the browser's own cookies, one by the button.
   const again = () =>
-    page.request.post("/report/certify", {
+    page.request.post("/report/check", {
       form: { certify: "yes" },
       headers: { origin: server.url, "sec-fetch-site": "same-origin" },
     });
@@ -22,11 +22,11 @@ test("a report that is sent several times is filed once", async ({ page, server,
     expect(await answer.text()).toContain(tracking);
   }
   await page.goBack();
-  if (stepOf(page) === "certify") {
+  if (stepOf(page) === "check") {
     await page.locator('input[name="certify"]').check();
     await press(page, forward(page).first());
   } else {
-    await page.goto("/report/certify");
+    await page.goto("/report/check");
   }
   expect(stepOf(page), "the page before leads to the same confirmation").toBe("sent");
   expect((await receipt(page)).tracking).toBe(tracking);

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { story, type Answers, type Kind } from "../support/answers.ts";
 import { openReport, signIn } from "../support/desk.ts";
 import { fileQuickly } from "../support/quick.ts";
-import { press, send, start, stepOf, toCertify, walk } from "../support/report.ts";
+import { press, send, start, stepOf, walk } from "../support/report.ts";
 import { repository } from "../support/server.mjs";
 import { test } from "../support/test.ts";
 
@@ -59,8 +59,6 @@ for (const { name, viewport, colorScheme } of VIEWS) {
         await take(page, "place");
       });
       await take(page, "check");
-      await toCertify(page);
-      await take(page, "certify");
       const { tracking } = await send(page);
       await take(page, "confirmation");
 

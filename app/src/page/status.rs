@@ -112,6 +112,8 @@ pub struct StatusPage {
     /// The answer was empty or too long.
     pub reply_problem: Option<String>,
     pub reply: String,
+    /// Whether the filer has declined the follow-up message; `None`: there is none to decline.
+    pub follow_up: Option<bool>,
 }
 
 impl StatusPage {
@@ -142,25 +144,38 @@ impl StatusPage {
         };
         // The header's language switch sends this form, or the answer's: the page is not one that an address
         // could lead back to.
-        let again = (self.status != Status::InfoAsked)
+        let (asks, adds) = (
+            self.status == Status::InfoAsked,
+            self.status == Status::Approved,
+        );
+        let again = (!asks && !adds)
             .then(|| view! { <form id=STEP_FORM method="post" action="/status/reply" hidden>{keys()}</form> });
         let problem = self.reply_problem.clone().map(|message| Problem {
             id: "answer".to_owned(),
-            label: words.t("page.status.answer"),
+            label: words.t(if adds {
+                "page.status.supplement"
+            } else {
+                "page.status.answer"
+            }),
             message,
         });
-        let asks = self.status == Status::InfoAsked;
-        let reply = asks.then(|| {
+        let mut reply = (asks || adds).then(|| {
             let wrong = self.reply_problem.is_some();
+            let (label, send) = if adds {
+                ("page.status.supplement", "page.status.send_supplement")
+            } else {
+                ("page.status.answer", "page.status.send_answer")
+            };
             view! {
+                {adds.then(|| view! { <h2>{words.t("page.status.add")}</h2><p>{words.t("page.status.add_about")}</p> })}
                 <form id=STEP_FORM method="post" action="/status/reply" novalidate>
                     {keys()}
                     <div class=if wrong { "field wrong" } else { "field" }>
-                        <label for="answer">{words.t("page.status.answer")}</label>
+                        <label for="answer">{words.t(label)}</label>
                         {field_error(words, "answer", self.reply_problem.as_deref())}
                         <textarea id="answer" name="answer" rows="8">{format!("\n{}", self.reply)}</textarea>
                     </div>
-                    <button class="button" type="submit">{words.t("page.status.send_answer")}</button>
+                    <button class="button" type="submit">{words.t(send)}</button>
                 </form>
             }
         });
@@ -180,6 +195,29 @@ impl StatusPage {
                 </details>
             }
         });
+        let copy = adds.then(|| {
+            view! {
+                <form method="post" action="/status/copy">
+                    {keys()}
+                    <button class="button" type="submit">{words.t("page.status.copy")}</button>
+                </form>
+            }
+        });
+        let follow_up = self.follow_up.map(|declined| {
+            if declined {
+                view! { <p class="hint" role="status">{words.t("page.status.follow_up_declined")}</p> }
+                    .into_any()
+            } else {
+                view! {
+                    <form method="post" action="/status/follow-up">
+                        {keys()}
+                        <p class="hint">{words.t("page.status.follow_up")}</p>
+                        <button class="plain" type="submit">{words.t("page.status.follow_up_decline")}</button>
+                    </form>
+                }
+                .into_any()
+            }
+        });
         view! {
             {error_summary(words, problem.as_slice())}
             <h1>{status}</h1>
@@ -188,9 +226,12 @@ impl StatusPage {
                 {self.case_number.map(|number| view! { <div><dt>{words.t("numbers.case")}</dt><dd>{number}</dd></div> })}
             </dl>
             {self.status.is_open().then(|| view! { <p>{sentence(site, "page.status.review_by", &[("day", &self.review_by)], &[])}</p> })}
-            {reply}
+            {copy}
+            {asks.then(|| reply.take())}
             <h2>{words.t("page.status.so_far")}</h2>
             <ol class="timeline">{timeline}</ol>
+            {reply}
+            {follow_up}
             {withdraw}
             {again}
         }

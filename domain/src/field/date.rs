@@ -10,7 +10,8 @@ use time::{Date, Month};
 pub struct Day(pub Date);
 
 impl Answer for Day {
-    /// Takes `7/4/26`, `07/04/2026`, `7-4-2026`, `2026-07-04`, `July 4, 2026`, `4 Jul 2026`.
+    /// Takes `7/4/26`, `07/04/2026`, `7-4-2026`, `2026-07-04`, `July 4, 2026`, `4 Jul 2026`,
+    /// `4 de julio de 2026`.
     /// A year of two digits is the latest one that is not in the future.
     fn parse(raw: &str, context: ParseContext) -> Result<Self, FieldError> {
         let date = read_date(raw, context.today).ok_or(FieldError::NotADate)?;
@@ -27,7 +28,8 @@ impl Answer for Day {
 fn read_date(raw: &str, today: Date) -> Option<Date> {
     let parts: Vec<&str> = raw
         .split(|c: char| !c.is_alphanumeric())
-        .filter(|part| !part.is_empty())
+        // `4 de julio de 2026`
+        .filter(|part| !part.is_empty() && !part.eq_ignore_ascii_case("de"))
         .collect();
     let [a, b, c] = parts.as_slice() else {
         return None;
@@ -66,7 +68,8 @@ fn number(part: &str) -> Option<u8> {
 }
 
 fn month_by_name(part: &str) -> Option<Month> {
-    const NAMES: [&str; 12] = [
+    // In English, then in Spanish: whoever reads Spanish pages writes Spanish months.
+    const NAMES: [&str; 24] = [
         "january",
         "february",
         "march",
@@ -79,13 +82,25 @@ fn month_by_name(part: &str) -> Option<Month> {
         "october",
         "november",
         "december",
+        "enero",
+        "febrero",
+        "marzo",
+        "abril",
+        "mayo",
+        "junio",
+        "julio",
+        "agosto",
+        "septiembre",
+        "octubre",
+        "noviembre",
+        "diciembre",
     ];
     let part = part.to_ascii_lowercase();
     if part.len() < 3 {
         return None;
     }
     let place = NAMES.iter().position(|name| name.starts_with(&part))?;
-    Month::try_from(u8::try_from(place).ok()? + 1).ok()
+    Month::try_from(u8::try_from(place % 12).ok()? + 1).ok()
 }
 
 impl fmt::Display for Day {

@@ -11,6 +11,7 @@
 pub mod atomic;
 mod copy;
 mod duplicate;
+mod follow_up;
 mod more_asked;
 mod officer_assigned;
 mod officer_request;
@@ -19,6 +20,7 @@ mod receipt;
 pub mod retry;
 mod rms;
 mod setup;
+mod supplement;
 mod worker;
 
 pub use outcome::{Failure, Outcome};
@@ -40,6 +42,9 @@ async fn run(setup: &Setup, job: &Job) -> Result<Outcome, Failure> {
         JobKind::OfficerAssigned => officer_assigned::run(setup, job).await,
         JobKind::Duplicate => duplicate::run(setup, job).await,
         JobKind::OfficerRequest => officer_request::run(setup, job).await,
+        JobKind::Supplement => supplement::confirm(setup, job).await,
+        JobKind::RmsSupplement => supplement::hand_over(setup, job).await,
+        JobKind::FollowUp => follow_up::run(setup, job).await,
     }
 }
 

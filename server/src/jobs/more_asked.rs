@@ -24,7 +24,9 @@ pub(super) async fn run(setup: &Setup, job: &Job) -> Result<Outcome, Failure> {
         | Event::MoreGiven { .. }
         | Event::OfficerAssigned { .. }
         | Event::MarkedDuplicate { .. }
-        | Event::Withdrawn => None,
+        | Event::Withdrawn
+        | Event::SupplementAdded { .. }
+        | Event::SupplementsRead => None,
     });
     let Some(question) = asked else {
         return Err(Failure::permanent("no_question"));

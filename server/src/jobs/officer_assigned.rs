@@ -26,7 +26,9 @@ pub(super) async fn run(setup: &Setup, job: &Job) -> Result<Outcome, Failure> {
         | Event::MoreAsked { .. }
         | Event::MoreGiven { .. }
         | Event::MarkedDuplicate { .. }
-        | Event::Withdrawn => None,
+        | Event::Withdrawn
+        | Event::SupplementAdded { .. }
+        | Event::SupplementsRead => None,
     });
     let Some((officer, message)) = assigned else {
         return Err(Failure::permanent("no_message"));

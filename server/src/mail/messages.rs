@@ -123,6 +123,54 @@ impl Letters<'_> {
         )
     }
 
+    /// A supplement is there.
+    ///
+    /// # Errors
+    /// [`TemplateError`].
+    pub fn supplement(
+        &self,
+        tracking: &TrackingNumber,
+        number: usize,
+    ) -> Result<Filled, TemplateError> {
+        let values = Values::default()
+            .text("tracking", tracking)
+            .text("number", number);
+        self.write("mail.supplement", values)
+    }
+
+    /// Some weeks after approval.
+    ///
+    /// # Errors
+    /// [`TemplateError`].
+    pub fn follow_up_approved(
+        &self,
+        tracking: &TrackingNumber,
+        case: &CaseNumber,
+    ) -> Result<Filled, TemplateError> {
+        self.follow_up(tracking, &case.to_string(), true)
+    }
+
+    /// Some weeks after an officer took it.
+    ///
+    /// # Errors
+    /// [`TemplateError`].
+    pub fn follow_up_officer(&self, tracking: &TrackingNumber) -> Result<Filled, TemplateError> {
+        self.follow_up(tracking, "", false)
+    }
+
+    fn follow_up(
+        &self,
+        tracking: &TrackingNumber,
+        case: &str,
+        approved: bool,
+    ) -> Result<Filled, TemplateError> {
+        let values = Values::default()
+            .text("tracking", tracking)
+            .text("case", case)
+            .flag("approved", approved);
+        self.write("mail.follow_up", values)
+    }
+
     /// The code of an unfinished report, for who asked for it. Says nothing of what the report is about.
     ///
     /// # Errors

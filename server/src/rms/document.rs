@@ -3,6 +3,7 @@
 //! What the filer said and what the department decided on it; nothing that only the staff or only the filer
 //! may know (notes, access code, sessions).
 
+use super::Parcel;
 use crate::evidence::entry::hex;
 use crate::store::Actor;
 use crate::store::evidence::EvidenceRow;
@@ -132,11 +133,29 @@ fn filed(file: &EvidenceRow) -> Option<FiledFile> {
     })
 }
 
-fn as_shown<S: Serializer>(number: &TrackingNumber, serializer: S) -> Result<S::Ok, S::Error> {
+impl Document {
+    /// What is handed over: under the report's id as its key.
+    ///
+    /// # Errors
+    /// As [`Self::bytes`].
+    pub fn parcel(&self) -> Result<Parcel, serde_json::Error> {
+        let id = self.report_id.hyphenated();
+        Ok(Parcel {
+            key: id.to_string(),
+            name: format!("{}_{id}.json", self.case_number),
+            bytes: self.bytes()?,
+        })
+    }
+}
+
+pub(super) fn as_shown<S: Serializer>(
+    number: &TrackingNumber,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
     serializer.collect_str(number)
 }
 
-fn utc<S: Serializer>(at: &OffsetDateTime, serializer: S) -> Result<S::Ok, S::Error> {
+pub(super) fn utc<S: Serializer>(at: &OffsetDateTime, serializer: S) -> Result<S::Ok, S::Error> {
     let text = at
         .to_offset(UtcOffset::UTC)
         .format(&Rfc3339)

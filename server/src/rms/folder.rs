@@ -1,16 +1,11 @@
 //! Hand-over as files, for a records system that watches a folder.
 
-use super::Document;
+use super::Parcel;
 use crate::jobs::atomic::write_atomically;
 use std::io;
 use std::path::Path;
 
-/// Writes `{case number}_{report id}.json`. The same report again is the same single file.
-pub(super) fn deliver(folder: &Path, document: &Document, bytes: &[u8]) -> io::Result<()> {
-    let name = format!(
-        "{}_{}.json",
-        document.case_number,
-        document.report_id.hyphenated()
-    );
-    write_atomically(folder, &name, bytes)
+/// Writes the document under its name. The same document again is the same single file.
+pub(super) fn deliver(folder: &Path, parcel: &Parcel) -> io::Result<()> {
+    write_atomically(folder, &parcel.name, &parcel.bytes)
 }

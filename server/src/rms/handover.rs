@@ -1,6 +1,6 @@
 //! The one door to the records system.
 
-use super::{Document, RmsError, folder, post};
+use super::{Document, Parcel, RmsError, Supplement, folder, post};
 use std::path::PathBuf;
 use std::time::Duration;
 use ureq::Agent;
@@ -58,20 +58,33 @@ impl Handover {
         })
     }
 
-    /// Hands one document over. The same document again does no harm.
+    /// Hands one report over. The same report again does no harm.
     ///
     /// # Errors
     /// [`RmsError`], by whether another attempt is worth it.
     pub async fn deliver(&self, document: Document) -> Result<(), RmsError> {
+        self.send(move || document.parcel()).await
+    }
+
+    /// Hands one supplement over, as [`Self::deliver`] does.
+    ///
+    /// # Errors
+    /// [`RmsError`].
+    pub async fn deliver_supplement(&self, document: Supplement) -> Result<(), RmsError> {
+        self.send(move || document.parcel()).await
+    }
+
+    async fn send(
+        &self,
+        packed: impl FnOnce() -> Result<Parcel, serde_json::Error> + Send + 'static,
+    ) -> Result<(), RmsError> {
         let target = self.target.clone();
         let work = tokio::task::spawn_blocking(move || {
-            let bytes = document
-                .bytes()
-                .map_err(|_| RmsError::Permanent("document".to_owned()))?;
+            let parcel = packed().map_err(|_| RmsError::Permanent("document".to_owned()))?;
             match &target {
-                Target::Folder(path) => folder::deliver(path, &document, &bytes)
+                Target::Folder(path) => folder::deliver(path, &parcel)
                     .map_err(|_| RmsError::Temporary("folder".to_owned())),
-                Target::Post { url, client } => post::deliver(client, url, &document, &bytes),
+                Target::Post { url, client } => post::deliver(client, url, &parcel),
             }
         });
         work.await

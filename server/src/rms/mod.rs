@@ -8,9 +8,21 @@ mod document;
 mod folder;
 mod handover;
 mod post;
+mod supplement;
 
 pub use document::{Agency, Certified, Document, FiledFile, SCHEMA};
 pub use handover::{Handover, HandoverError};
+pub use supplement::{SUPPLEMENT_SCHEMA, Supplement};
+
+/// One document on its way.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Parcel {
+    /// The idempotency key: the same document always has the same.
+    pub key: String,
+    /// The file's name in a folder.
+    pub name: String,
+    pub bytes: Vec<u8>,
+}
 
 /// Why a document was not handed over. Codes only.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

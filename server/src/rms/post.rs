@@ -1,7 +1,7 @@
 //! Hand-over by HTTP. The report's id is the idempotency key: after an answer that was lost on the way, the
 //! second POST of the same report must not make a second record.
 
-use super::{Document, RmsError};
+use super::{Parcel, RmsError};
 use std::time::Duration;
 use ureq::{Agent, Error};
 
@@ -26,20 +26,12 @@ pub(super) fn client(patience: Duration) -> Agent {
 ///
 /// 2xx: taken. 409: it is there already, which is as good. 408 and 429 ask for another attempt; any other
 /// 4xx says that this document will never be taken. Everything else may pass.
-pub(super) fn deliver(
-    client: &Agent,
-    url: &str,
-    document: &Document,
-    bytes: &[u8],
-) -> Result<(), RmsError> {
+pub(super) fn deliver(client: &Agent, url: &str, parcel: &Parcel) -> Result<(), RmsError> {
     let answer = client
         .post(url)
         .header("Content-Type", "application/json")
-        .header(
-            "Idempotency-Key",
-            document.report_id.hyphenated().to_string(),
-        )
-        .send(bytes);
+        .header("Idempotency-Key", &parcel.key)
+        .send(&parcel.bytes);
     match answer {
         Ok(answer) => classify(answer.status().as_u16()),
         Err(error) => Err(RmsError::Temporary(code(&error).to_owned())),

@@ -24,6 +24,9 @@ choices! {
         OfficerAssigned = "officer_assigned",
         Duplicate = "duplicate",
         OfficerRequest = "officer_request",
+        Supplement = "supplement",
+        RmsSupplement = "rms_supplement",
+        FollowUp = "follow_up",
     }
     /// Where a job stands.
     JobState {
@@ -75,6 +78,19 @@ pub type Job = JobRow;
 /// # Errors
 /// [`StoreError`].
 pub async fn enqueue(tx: &Tx, job: NewJob, now: OffsetDateTime) -> Result<(), StoreError> {
+    enqueue_for(tx, job, now, now).await
+}
+
+/// As [`enqueue`], due later.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn enqueue_for(
+    tx: &Tx,
+    job: NewJob,
+    due: OffsetDateTime,
+    now: OffsetDateTime,
+) -> Result<(), StoreError> {
     let row = ActiveModel {
         id: Set(Uuid::now_v7()),
         kind: Set(job.kind.code().to_owned()),
@@ -84,7 +100,7 @@ pub async fn enqueue(tx: &Tx, job: NewJob, now: OffsetDateTime) -> Result<(), St
         payload: Set(to_json(&job.payload, "payload")?),
         state: Set(JobState::Pending.code().to_owned()),
         attempts: Set(0),
-        due_at: Set(stamp(now)),
+        due_at: Set(stamp(due)),
         last_error: Set(None),
         created_at: Set(stamp(now)),
         updated_at: Set(stamp(now)),

@@ -115,6 +115,24 @@ pub async fn by_id(
     Entity::find_by_id(id).one(c).await?.map(read).transpose()
 }
 
+/// The id and the access hash of the request with this tracking number, as `reports::lock_of`.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn lock_of(
+    c: &impl ConnectionTrait,
+    tracking: &TrackingNumber,
+) -> Result<Option<(Uuid, Hash32)>, StoreError> {
+    let found: Option<(Uuid, Vec<u8>)> = Entity::find()
+        .select_only()
+        .columns([Column::Id, Column::AccessHash])
+        .filter(Column::Tracking.eq(tracking.compact()))
+        .into_tuple()
+        .one(c)
+        .await?;
+    found.map(|(id, bytes)| Ok((id, hash(&bytes)?))).transpose()
+}
+
 /// The request with this tracking number.
 ///
 /// # Errors

@@ -6,9 +6,9 @@ use crate::store::jobs::{self, JobKind, NewJob};
 use crate::store::{Actor, StoreError, Tx, Uuid, case_numbers, reports};
 use domain::field::Choice;
 use domain::number::{CaseNumber, CaseNumberError, TrackingNumber};
-use domain::review::{Command, Contact, Event, Refusal};
+use domain::review::{Command, Contact, Event, MAX_SUPPLEMENTS, Refusal};
 use std::net::IpAddr;
-use time::OffsetDateTime;
+use time::{Duration, OffsetDateTime};
 
 /// What somebody wants to happen to a report.
 pub struct Decision {
@@ -115,6 +115,16 @@ async fn carry_out(
     {
         return Err(DecideError::NoSuchDuplicate);
     }
+    if let Command::Supplement { text } = &decision.command {
+        let filed = supplements(tx, report.id).await?;
+        if filed.last() == Some(&text.to_string()) {
+            // Sent twice: it is there.
+            return Ok(Decided { case_number: None });
+        }
+        if filed.len() >= MAX_SUPPLEMENTS {
+            return Err(Refusal::TooManySupplements.into());
+        }
+    }
     let events = domain::review::decide(report.status, &report.tracking, decision.command.clone())?;
     let mut decided = Decided { case_number: None };
     for (version, event) in (report.version..).zip(&events) {
@@ -124,6 +134,18 @@ async fn carry_out(
         }
     }
     Ok(decided)
+}
+
+/// What was added to a report so far, in order.
+async fn supplements(tx: &Tx, report: Uuid) -> Result<Vec<String>, StoreError> {
+    let events = reports::events(tx, report).await?;
+    Ok(events
+        .into_iter()
+        .filter_map(|row| match row.event {
+            Event::SupplementAdded { text } => Some(text),
+            _ => None,
+        })
+        .collect())
 }
 
 /// What must follow from an event, in the same transaction.
@@ -151,6 +173,7 @@ async fn follow_up(
             reports::set_case_number(tx, report, &number).await?;
             jobs::enqueue(tx, job(JobKind::Copy), now).await?;
             jobs::enqueue(tx, job(JobKind::Rms), now).await?;
+            ask_later(state, tx, job(JobKind::FollowUp), now).await?;
             return Ok(Some(number));
         }
         Event::MoreAsked { .. } => jobs::enqueue(tx, job(JobKind::MoreAsked), now).await?,
@@ -159,16 +182,46 @@ async fn follow_up(
             ..
         } => {
             jobs::enqueue(tx, job(JobKind::OfficerAssigned), now).await?;
+            ask_later(state, tx, job(JobKind::FollowUp), now).await?;
+        }
+        Event::SupplementAdded { .. } => {
+            for kind in [JobKind::Supplement, JobKind::RmsSupplement] {
+                let payload = serde_json::json!({ "seq": version + 1 });
+                let job = NewJob {
+                    payload,
+                    ..job(kind)
+                };
+                jobs::enqueue(tx, job, now).await?;
+            }
         }
         // The officer called: the filer knows.
         Event::OfficerAssigned {
             contact: Contact::Telephone { .. },
             ..
-        } => {}
+        } => ask_later(state, tx, job(JobKind::FollowUp), now).await?,
         Event::MarkedDuplicate { .. } => jobs::enqueue(tx, job(JobKind::Duplicate), now).await?,
-        Event::Submitted | Event::ReviewStarted | Event::MoreGiven { .. } | Event::Withdrawn => {}
+        Event::Submitted
+        | Event::ReviewStarted
+        | Event::MoreGiven { .. }
+        | Event::Withdrawn
+        | Event::SupplementsRead => {}
     }
     Ok(None)
+}
+
+/// The one message that asks how it went, where the settings want it.
+async fn ask_later(
+    state: &State,
+    tx: &Tx,
+    job: NewJob,
+    now: OffsetDateTime,
+) -> Result<(), StoreError> {
+    let days = state.settings.review.follow_up_days;
+    if days > 0 {
+        let due = now + Duration::days(i64::from(days));
+        jobs::enqueue_for(tx, job, due, now).await?;
+    }
+    Ok(())
 }
 
 const fn action(command: &Command) -> &'static str {
@@ -180,5 +233,7 @@ const fn action(command: &Command) -> &'static str {
         Command::MarkDuplicate { .. } => "report.mark_duplicate",
         Command::Reply { .. } => "report.reply",
         Command::Withdraw => "report.withdraw",
+        Command::Supplement { .. } => "report.supplement",
+        Command::ReadSupplements => "report.read_supplements",
     }
 }

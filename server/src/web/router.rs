@@ -61,6 +61,8 @@ pub fn router(state: State, site_root: &std::path::Path) -> Router {
         .route("/officer/sent", get(officer::sent))
         .route("/status", get(status::form).post(status::show))
         .route("/status/reply", post(status::reply))
+        .route("/status/copy", post(status::copy))
+        .route("/status/follow-up", post(status::decline))
         .route("/status/withdraw", post(status::withdraw))
         .route("/language", post(language::choose));
     let staff = Router::new()
@@ -75,6 +77,10 @@ pub fn router(state: State, site_root: &std::path::Path) -> Router {
         .route(
             "/staff/reports/{tracking}/duplicate",
             post(decide::duplicate),
+        )
+        .route(
+            "/staff/reports/{tracking}/read",
+            post(decide::read_supplements),
         )
         .route("/staff/callbacks", get(callbacks::show))
         .route("/staff/callbacks/{id}/close", post(callbacks::close))

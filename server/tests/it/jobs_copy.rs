@@ -2,6 +2,7 @@
 
 use crate::support::filed::{FROM, Office};
 use crate::support::filled::{self, Extent};
+use app::words::Lang;
 use domain::field::Choice;
 use domain::incident::Kind;
 use pdf::ReportCopy;
@@ -156,4 +157,24 @@ async fn the_same_report_gives_the_same_file() {
             answers
         }
     );
+}
+
+#[tokio::test]
+async fn a_copy_is_in_the_language_of_its_report_and_the_answers_are_as_typed() {
+    let office = Office::open().await;
+    let setup = setup(&office);
+    let mut report = approved(&office, Kind::VehicleBurglary, "WP26-000001").await;
+    let mut bytes = 0..;
+    report.tracking = domain::number::TrackingNumber::from_random(|| bytes.next().unwrap_or(0));
+    report.lang = Lang::of("es").expect("Spanish");
+    let copy = assemble(&setup, &report).expect("a copy");
+    assert_eq!(copy.narrative, report.answers.get("narrative"), "as typed");
+    assert_eq!(copy.words.code, "es");
+    insta::assert_snapshot!("es_copy_vehicle_burglary", page(&copy));
+    let pdf = copy::render(copy).await.expect("a PDF");
+    let holds = |text: &str| {
+        pdf.windows(text.len())
+            .any(|bytes| bytes == text.as_bytes())
+    };
+    assert!(holds("/Lang(es-US)"), "the document says its language");
 }

@@ -23,6 +23,7 @@ mod store_reports;
 mod store_staff;
 mod store_support;
 mod store_writer;
+mod web_after;
 mod web_desk;
 mod web_doors;
 mod web_files;

@@ -2,10 +2,12 @@
 
 use crate::store_support::{NOW, new_report, tracking};
 use crate::support::db::TestDb;
+use app::words::Lang;
 use domain::eligibility::Advice;
 use domain::incident::Kind;
 use domain::number::CaseFormat;
 use domain::review::{Contact, Event, Status};
+use sea_orm::ConnectionTrait;
 use server::store::reports::{NewReport, QueueFilter};
 use server::store::{Actor, Store, StoreError, Uuid, case_numbers, reports};
 use time::Duration;
@@ -361,4 +363,33 @@ async fn the_queue_pages_through_open_reports_the_most_urgent_first() {
     let mut counts = reports::counts(reader).await.expect("counts");
     counts.sort_unstable();
     assert_eq!(counts, [(Status::Submitted, 7), (Status::Approved, 1)]);
+}
+
+#[tokio::test]
+async fn the_language_of_a_report_is_kept_and_an_unknown_one_reads_as_english() {
+    let db = TestDb::fresh().await;
+    let mut report = new_report();
+    report.lang = Lang::of("es").expect("Spanish");
+    let tracking = report.tracking.clone();
+    db.store
+        .write(async |tx| reports::insert(tx, report).await)
+        .await
+        .expect("filed");
+    let lang = async || {
+        reports::by_tracking(db.store.reader(), &tracking)
+            .await
+            .expect("read")
+            .expect("a report")
+            .lang
+    };
+    assert_eq!(lang().await.tag(), "es");
+    db.store
+        .write(async |tx| {
+            tx.execute_unprepared("UPDATE report SET language = 'tlh'")
+                .await?;
+            Ok::<_, StoreError>(())
+        })
+        .await
+        .expect("changed");
+    assert_eq!(lang().await, Lang::ENGLISH);
 }

@@ -14,6 +14,10 @@ pub struct Queue {
     /// None: the open ones.
     pub status: Option<Status>,
     pub flagged: bool,
+    /// Only reports with additions that nobody has read.
+    pub unread: bool,
+    /// How many of those there are.
+    pub supplements: u64,
     /// How many reports there are of each status.
     pub counts: Vec<(Status, u64)>,
     /// The address of the next page.
@@ -108,10 +112,14 @@ impl Queue {
         view! {
             <h1>{format!("Queue: {open} open")}</h1>
             {self.done.map(|done| view! { <p class="callout" role="status">{done}</p> })}
+            {(self.supplements > 0 && !self.unread).then(|| view! {
+                <p class="callout"><a href="/staff?unread=yes">{format!("Filers added to {} approved reports", self.supplements)}</a></p>
+            })}
             <form method="get" action="/staff" class="filters">
                 <label>"Kind " <select name="kind"><option value="">"All"</option>{kinds}</select></label>
                 <label>"Status " <select name="status"><option value="">"Open"</option>{statuses}</select></label>
                 <label><input type="checkbox" name="flagged" value="yes" checked=self.flagged/>" Flagged only"</label>
+                <label><input type="checkbox" name="unread" value="yes" checked=self.unread/>" Additions to read"</label>
                 <button class="plain" type="submit">"Filter"</button>
             </form>
             {table}

@@ -38,6 +38,8 @@ pub struct ReportPage {
     pub certified: String,
     pub history: Vec<Line>,
     pub deliveries: Vec<Delivery>,
+    /// Additions of the filer that nobody has read.
+    pub unread_supplements: i32,
     pub may_decide: bool,
     /// The version that a decision is made against: a colleague's decision in between is not overwritten.
     pub version: i64,
@@ -122,6 +124,15 @@ impl ReportPage {
             Status::Submitted | Status::UnderReview | Status::InfoAsked
         );
         let decisions = (open && self.may_decide).then(|| decisions(words, &self));
+        let read = (self.unread_supplements > 0 && self.may_decide).then(|| {
+            view! {
+                <form method="post" action=format!("/staff/reports/{}/read", self.compact) class="callout">
+                    <p>{format!("The filer added to this report: {} not read yet. See the history.", self.unread_supplements)}</p>
+                    <input type="hidden" name="version" value=self.version.to_string()/>
+                    <button class="button" type="submit">"I have read it"</button>
+                </form>
+            }
+        });
         let class = if self.overdue { "due overdue" } else { "due" };
         view! {
             <p><a class="back" href="/staff">"Queue"</a></p>
@@ -146,6 +157,7 @@ impl ReportPage {
                 <div class="desk-side">
                     {self.finding.map(|finding| place(finding, self.pin.clone()).into_any())}
                     {decisions}
+                    {read}
                     <h2>"History"</h2>
                     <ol class="timeline">{history}</ol>
                     {(!self.deliveries.is_empty()).then(|| view! { <h2>"Mail and records"</h2><ul class="deliveries">{deliveries}</ul> })}

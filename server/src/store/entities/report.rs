@@ -34,6 +34,9 @@ pub struct Model {
     pub decided_by_name: Option<String>,
     /// BCP 47 tag of the language in which it was sent.
     pub language: String,
+    pub unread_supplements: i32,
+    /// 0 or 1.
+    pub follow_up_declined: i32,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

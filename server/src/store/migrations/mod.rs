@@ -7,6 +7,7 @@ mod m0003_staff;
 mod m0004_officer_requests;
 mod m0005_language;
 mod m0006_evidence;
+mod m0007_after_filing;
 
 use super::connect::{self, Address};
 use super::{Store, StoreError};
@@ -28,6 +29,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0004_officer_requests::Migration),
             Box::new(m0005_language::Migration),
             Box::new(m0006_evidence::Migration),
+            Box::new(m0007_after_filing::Migration),
         ]
     }
 }

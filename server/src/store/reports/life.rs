@@ -6,8 +6,8 @@ use super::super::entities::report_event;
 use super::super::{Actor, StoreError, Tx};
 use domain::field::Choice;
 use domain::number::CaseNumber;
-use domain::review::{Event, Status};
-use sea_orm::sea_query::Expr;
+use domain::review::Event;
+use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Set};
 use time::OffsetDateTime;
 use uuid::Uuid;
@@ -41,7 +41,7 @@ pub async fn apply(
     let mut update = Entity::update_many()
         .col_expr(Column::Version, Expr::value(version))
         .col_expr(Column::Status, Expr::value(status.code()));
-    if is_final(status) {
+    if event.decides() {
         update = update
             .col_expr(Column::DecidedAt, Expr::value(stamp(at)))
             .col_expr(Column::DecidedByKind, Expr::value(by.code()))
@@ -51,6 +51,14 @@ pub async fn apply(
                 Expr::value(by.name().map(str::to_owned)),
             );
     }
+    update = match event {
+        Event::SupplementAdded { .. } => {
+            let one_more = Expr::col(Column::UnreadSupplements).add(1);
+            update.col_expr(Column::UnreadSupplements, one_more)
+        }
+        Event::SupplementsRead => update.col_expr(Column::UnreadSupplements, Expr::value(0)),
+        _ => update,
+    };
     let moved = update
         .filter(Column::Id.eq(id))
         .filter(Column::Version.eq(expected_version))
@@ -82,6 +90,19 @@ pub async fn set_case_number(tx: &Tx, id: Uuid, number: &CaseNumber) -> Result<(
     } else {
         Err(StoreError::Conflict)
     }
+}
+
+/// The filer wants no follow-up message.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn decline_follow_up(tx: &Tx, id: Uuid) -> Result<(), StoreError> {
+    Entity::update_many()
+        .col_expr(Column::FollowUpDeclined, Expr::value(1))
+        .filter(Column::Id.eq(id))
+        .exec(tx)
+        .await?;
+    Ok(())
 }
 
 /// Everything that happened to a report, the first first.
@@ -126,12 +147,4 @@ pub(super) async fn append(
     };
     tx.later(report_event::Entity::insert(row)).await?;
     Ok(())
-}
-
-/// Whether no command leaves this status (`domain::review::decide`).
-const fn is_final(status: Status) -> bool {
-    match status {
-        Status::Submitted | Status::UnderReview | Status::InfoAsked => false,
-        Status::Approved | Status::OfficerAssigned | Status::Duplicate | Status::Withdrawn => true,
-    }
 }

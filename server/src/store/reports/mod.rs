@@ -4,8 +4,8 @@
 mod life;
 mod queue;
 
-pub use life::{EventRow, apply, events, set_case_number};
-pub use queue::{QueueCursor, QueueFilter, QueueRow, counts, queue};
+pub use life::{EventRow, apply, decline_follow_up, events, set_case_number};
+pub use queue::{QueueCursor, QueueFilter, QueueRow, counts, queue, unread_supplements};
 
 use super::codes::{
     choice, from_json, hash, join_advice, lang, moment, split_advice, stamp, to_json,
@@ -20,7 +20,7 @@ use domain::incident::Kind;
 use domain::number::{CaseNumber, TrackingNumber};
 use domain::report::{Certification, PlaceFinding};
 use domain::review::{Event, Status};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, Set};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
@@ -77,6 +77,9 @@ pub struct ReportRow {
     /// When and by whom it came to a status that no command leaves.
     pub decided_at: Option<OffsetDateTime>,
     pub decided_by: Option<Actor>,
+    /// Supplements that nobody at the desk has read yet.
+    pub unread_supplements: i32,
+    pub follow_up_declined: bool,
 }
 
 /// Files a report, with its first event.
@@ -112,6 +115,8 @@ pub async fn insert(tx: &Tx, report: NewReport) -> Result<(), StoreError> {
         decided_by_kind: Set(None),
         decided_by_id: Set(None),
         decided_by_name: Set(None),
+        unread_supplements: Set(0),
+        follow_up_declined: Set(0),
         language: Set(report.lang.tag().to_owned()),
     };
     tx.later(Entity::insert(row)).await?;
@@ -140,6 +145,24 @@ pub async fn by_tracking(
         .await?
         .map(read)
         .transpose()
+}
+
+/// The id and the access hash of the report with this tracking number: no more is read until the code fits.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn lock_of(
+    c: &impl ConnectionTrait,
+    tracking: &TrackingNumber,
+) -> Result<Option<(Uuid, Hash32)>, StoreError> {
+    let found: Option<(Uuid, Vec<u8>)> = Entity::find()
+        .select_only()
+        .columns([Column::Id, Column::AccessHash])
+        .filter(Column::Tracking.eq(tracking.compact()))
+        .into_tuple()
+        .one(c)
+        .await?;
+    found.map(|(id, bytes)| Ok((id, hash(&bytes)?))).transpose()
 }
 
 /// The report with this case number.
@@ -209,6 +232,8 @@ fn read(row: Model) -> Result<ReportRow, StoreError> {
         case_number: case_number(row.case_number)?,
         decided_at: row.decided_at.map(moment).transpose()?,
         decided_by,
+        unread_supplements: row.unread_supplements,
+        follow_up_declined: row.follow_up_declined != 0,
     })
 }
 

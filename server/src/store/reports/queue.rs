@@ -10,7 +10,8 @@ use domain::incident::Kind;
 use domain::number::{CaseNumber, TrackingNumber};
 use domain::review::Status;
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect,
 };
 use std::fmt;
 use std::str::FromStr;
@@ -25,6 +26,8 @@ pub struct QueueFilter {
     pub status: Option<Status>,
     /// Only those with advice to see an officer.
     pub flagged: bool,
+    /// Instead of `status`: approved ones with supplements that nobody has read.
+    pub unread: bool,
 }
 
 /// The last row of the page before. Written `<microseconds>-<id>`, for an address.
@@ -121,10 +124,14 @@ pub async fn queue(
             Column::Advice,
             Column::CaseNumber,
         ])
-        .filter(Column::Status.is_in(statuses))
         .order_by_asc(Column::ReviewBy)
         .order_by_asc(Column::Id)
         .limit(limit);
+    select = if filter.unread {
+        select.filter(Column::UnreadSupplements.gt(0))
+    } else {
+        select.filter(Column::Status.is_in(statuses))
+    };
     if let Some(kind) = filter.kind {
         select = select.filter(Column::Kind.eq(kind.code()));
     }
@@ -142,6 +149,17 @@ pub async fn queue(
     }
     let lines: Vec<Line> = select.into_tuple().all(c).await?;
     lines.into_iter().map(read).collect()
+}
+
+/// How many reports have supplements that nobody has read.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn unread_supplements(c: &impl ConnectionTrait) -> Result<u64, StoreError> {
+    Ok(Entity::find()
+        .filter(Column::UnreadSupplements.gt(0))
+        .count(c)
+        .await?)
 }
 
 /// How many reports there are of each status; a status without any is not listed.

@@ -2,10 +2,13 @@
 //! get one message, whatever is wrong, and are slowed down.
 
 use super::plain;
+use crate::copy;
 use crate::secret::{access_hash, same};
 use crate::state::State;
+use crate::store::audit::{self, AuditEntry, Outcome};
+use crate::store::evidence;
 use crate::store::reports::{self, ReportRow};
-use crate::store::{Actor, officer_requests};
+use crate::store::{Actor, Hash32, Uuid, officer_requests};
 use crate::usecase::decide::{DecideError, Decision, decide};
 use crate::web::client::Client;
 use crate::web::error::WebError;
@@ -16,10 +19,11 @@ use crate::when;
 use app::page::Body;
 use app::page::status::{Moment, RequestPage, StatusForm, StatusPage};
 use axum::extract;
-use axum::response::Response;
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
 use domain::field::{Choice, FieldError, Text};
 use domain::number::{AccessCode, TrackingNumber};
-use domain::review::{Command, Event, MESSAGE_MAX};
+use domain::review::{Command, Event, MESSAGE_MAX, Status};
 use std::net::IpAddr;
 
 /// Takes the language switch of the form that asks for the two numbers.
@@ -45,32 +49,50 @@ enum Opened {
     TooMany,
 }
 
+/// Looks the two numbers up. Whatever is wrong with them, the same is done: two small queries and two comparisons,
+/// so that the time of the answer does not tell which number was right. A report is read whole only when both fit.
 async fn open(state: &State, fields: &Fields, client: IpAddr) -> Result<Opened, WebError> {
     let now = state.clock.now();
     if !state.code_limiter.allows(client, now) {
         return Ok(Opened::TooMany);
     }
-    let tracking = fields.get("tracking").parse::<TrackingNumber>();
-    let code = fields.get("access_code").parse::<AccessCode>();
-    if let (Ok(tracking), Ok(code)) = (tracking, code) {
-        let given = access_hash(&tracking, &code);
-        let report = reports::by_tracking(state.store.reader(), &tracking).await?;
-        if let Some(report) = report
-            && same(&report.access_hash, &given)
-        {
-            return Ok(Opened::Report(Box::new(report)));
+    let typed = (
+        fields.get("tracking").parse::<TrackingNumber>(),
+        fields.get("access_code").parse::<AccessCode>(),
+    );
+    let well_formed = typed.0.is_ok() && typed.1.is_ok();
+    // Nobody's: all zero bytes.
+    let tracking = typed
+        .0
+        .unwrap_or_else(|_| TrackingNumber::from_random(|| 0));
+    let code = typed.1.unwrap_or_else(|_| AccessCode::from_random(|| 0));
+    let given = access_hash(&tracking, &code);
+    let reader = state.store.reader();
+    let report = reports::lock_of(reader, &tracking).await?;
+    let request = officer_requests::lock_of(reader, &tracking).await?;
+    let fits = |lock: &Option<(Uuid, Hash32)>| {
+        let (there, hash) = lock.map_or((false, [0; 32]), |(_, hash)| (true, hash));
+        same(&hash, &given) & there & well_formed
+    };
+    match (report, fits(&report), request, fits(&request)) {
+        (Some((id, _)), true, ..) => {
+            let report = reports::by_id(reader, id).await?;
+            report.map_or(Err(WebError::NotFound), |report| {
+                Ok(Opened::Report(Box::new(report)))
+            })
         }
-        let request = officer_requests::by_tracking(state.store.reader(), &tracking).await?;
-        if let Some(request) = request
-            && same(&request.access_hash, &given)
-        {
-            return Ok(Opened::OfficerRequest {
+        (_, _, Some((id, _)), true) => {
+            let request = officer_requests::by_id(reader, id).await?;
+            let request = request.ok_or(WebError::NotFound)?;
+            Ok(Opened::OfficerRequest {
                 closed: request.closed.is_some(),
-            });
+            })
+        }
+        _ => {
+            state.code_limiter.wrong(client, now);
+            Ok(Opened::Nothing)
         }
     }
-    state.code_limiter.wrong(client, now);
-    Ok(Opened::Nothing)
 }
 
 async fn refused(resident: Resident, fields: &Fields, too_many: bool) -> Response {
@@ -98,7 +120,7 @@ pub async fn show(
         return Ok(language::kept(response, lang, &state.settings));
     }
     match open(&state, &fields, client).await? {
-        Opened::Report(report) => drawn(&state, resident, *report, &fields, None).await,
+        Opened::Report(report) => drawn(&state, resident, *report, &fields, (None, false)).await,
         Opened::OfficerRequest { closed } => Ok(request_page(resident, &fields, closed).await),
         Opened::Nothing => Ok(refused(resident, &fields, false).await),
         Opened::TooMany => Ok(refused(resident, &fields, true).await),
@@ -121,12 +143,13 @@ async fn drawn(
     resident: Resident,
     report: ReportRow,
     fields: &Fields,
-    problem: Option<FieldError>,
+    (problem, said): (Option<FieldError>, bool),
 ) -> Result<Response, WebError> {
     let resident = resident.at(OPENED);
     let words = resident.words();
     let case_number = report.case_number.as_ref().map(ToString::to_string);
     let events = reports::events(state.store.reader(), report.id).await?;
+    let mut supplements = 0;
     let timeline = events
         .into_iter()
         .map(|row| {
@@ -134,13 +157,20 @@ async fn drawn(
                 Event::MoreAsked { question } => ("", Some(question.clone())),
                 Event::MoreGiven { answer } => ("", Some(answer.clone())),
                 Event::OfficerAssigned { officer, .. } => (officer.as_str(), None),
+                Event::SupplementAdded { text } => {
+                    supplements += 1;
+                    ("", Some(text.clone()))
+                }
                 Event::Submitted
                 | Event::ReviewStarted
                 | Event::Approved
                 | Event::MarkedDuplicate { .. }
-                | Event::Withdrawn => ("", None),
+                | Event::Withdrawn
+                | Event::SupplementsRead => ("", None),
             };
+            let number = supplements.to_string();
             let fill = [
+                ("number", number.as_str()),
                 ("case_number", case_number.as_deref().unwrap_or("")),
                 ("officer", officer),
             ];
@@ -151,6 +181,7 @@ async fn drawn(
             }
         })
         .collect();
+    let follow_up = state.settings.review.follow_up_days > 0 && report.decided_at.is_some();
     let title = words.t(&format!("status.{}", report.status.code()));
     let body = Body::Status(StatusPage {
         tracking: report.tracking.to_string(),
@@ -160,13 +191,19 @@ async fn drawn(
         review_by: when::day(words, &state.clock, report.review_by),
         timeline,
         reply_problem: problem.map(|error| words.error(error)),
-        reply: fields.get("answer").to_owned(),
+        reply: if said {
+            String::new()
+        } else {
+            fields.get("answer").to_owned()
+        },
+        follow_up: follow_up.then_some(report.follow_up_declined),
     });
     let drawn = resident.page(title, problem.is_some(), plain(), body);
     Ok(page(drawn.about(Some(report.kind))).await)
 }
 
-/// The filer's answer to an officer's question, or the language switch of the page.
+/// The filer's answer to an officer's question, a supplement to what is approved, or the language switch of the
+/// page.
 pub async fn reply(
     extract::State(state): extract::State<State>,
     Client(client): Client,
@@ -180,14 +217,22 @@ pub async fn reply(
     }
     let response = match (open(&state, &fields, client).await?, asked) {
         (Opened::Report(report), Some(_)) => {
-            drawn(&state, resident, *report, &fields, None).await?
+            drawn(&state, resident, *report, &fields, (None, false)).await?
         }
         (Opened::Report(report), None) => match Text::new(fields.get("answer"), MESSAGE_MAX) {
-            Ok(answer) => {
-                let answer = Command::Reply { answer };
-                command(&state, resident, *report, &fields, client, answer).await?
+            Ok(text) => {
+                let said = match report.status {
+                    Status::Approved => Command::Supplement { text },
+                    Status::Submitted
+                    | Status::UnderReview
+                    | Status::InfoAsked
+                    | Status::OfficerAssigned
+                    | Status::Duplicate
+                    | Status::Withdrawn => Command::Reply { answer: text },
+                };
+                command(&state, resident, *report, &fields, client, said).await?
             }
-            Err(error) => drawn(&state, resident, *report, &fields, Some(error)).await?,
+            Err(error) => drawn(&state, resident, *report, &fields, (Some(error), false)).await?,
         },
         (Opened::OfficerRequest { closed }, Some(_)) => {
             request_page(resident, &fields, closed).await
@@ -229,6 +274,88 @@ pub async fn withdraw(
     }
 }
 
+/// The copy once more, for who has lost the mail.
+pub async fn copy(
+    extract::State(state): extract::State<State>,
+    Client(client): Client,
+    resident: Resident,
+    fields: Fields,
+) -> Result<Response, WebError> {
+    let fields = fields.only(&["tracking", "access_code"])?;
+    let report = match open(&state, &fields, client).await? {
+        Opened::Report(report) => report,
+        Opened::TooMany => return Ok(refused(resident, &fields, true).await),
+        Opened::OfficerRequest { .. } | Opened::Nothing => {
+            return Ok(refused(resident, &fields, false).await);
+        }
+    };
+    let Some(case) = report.case_number.clone() else {
+        return Err(WebError::NotFound);
+    };
+    let files = evidence::for_report(state.store.reader(), report.id).await?;
+    let contents = copy::assemble(
+        &report,
+        &files,
+        state.sites.of(report.lang),
+        &state.jurisdiction,
+        &state.clock,
+    );
+    let bytes = match contents {
+        Ok(contents) => copy::render(contents).await,
+        Err(error) => Err(error),
+    };
+    let bytes = bytes.map_err(|error| {
+        tracing::error!(code = error.code(), "copy");
+        WebError::Unavailable
+    })?;
+    let now = state.clock.now();
+    let entry = AuditEntry {
+        at: now,
+        actor: Actor::Filer,
+        action: "report.copy",
+        object: Some(report.tracking.compact().to_owned()),
+        outcome: Outcome::Ok,
+        source: Some(client.to_string()),
+    };
+    state
+        .store
+        .write(async |tx| audit::append(tx, &entry).await)
+        .await?;
+    let headers = [
+        (header::CONTENT_TYPE, "application/pdf".to_owned()),
+        (
+            header::CONTENT_DISPOSITION,
+            format!("attachment; filename=\"{case}.pdf\""),
+        ),
+    ];
+    Ok((headers, bytes).into_response())
+}
+
+/// No follow-up message.
+pub async fn decline(
+    extract::State(state): extract::State<State>,
+    Client(client): Client,
+    resident: Resident,
+    fields: Fields,
+) -> Result<Response, WebError> {
+    let fields = fields.only(&["tracking", "access_code"])?;
+    match open(&state, &fields, client).await? {
+        Opened::Report(mut report) => {
+            let id = report.id;
+            state
+                .store
+                .write(async |tx| reports::decline_follow_up(tx, id).await)
+                .await?;
+            report.follow_up_declined = true;
+            drawn(&state, resident, *report, &fields, (None, false)).await
+        }
+        Opened::TooMany => Ok(refused(resident, &fields, true).await),
+        Opened::OfficerRequest { .. } | Opened::Nothing => {
+            Ok(refused(resident, &fields, false).await)
+        }
+    }
+}
+
 /// Carries out the filer's command and shows the report as it is then. A page that was open for long may ask
 /// for what is no longer possible: the page as it stands now says so.
 async fn command(
@@ -256,5 +383,5 @@ async fn command(
     let now = reports::by_tracking(state.store.reader(), &report.tracking)
         .await?
         .ok_or(WebError::NotFound)?;
-    drawn(state, resident, now, fields, None).await
+    drawn(state, resident, now, fields, (None, true)).await
 }

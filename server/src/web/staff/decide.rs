@@ -71,7 +71,7 @@ impl Desk {
             .get("version")
             .parse()
             .map_err(|_| WebError::Malformed)?;
-        let stays = matches!(command, Command::StartReview);
+        let stays = matches!(command, Command::StartReview | Command::ReadSupplements);
         let decision = Decision {
             tracking: self.report.tracking.clone(),
             version: Some(version),
@@ -102,7 +102,12 @@ impl Desk {
             ),
             Err(
                 DecideError::Overtaken
-                | DecideError::Refused(Refusal::AlreadyDecided(_) | Refusal::NothingAsked),
+                | DecideError::Refused(
+                    Refusal::AlreadyDecided(_)
+                    | Refusal::NothingAsked
+                    | Refusal::NotApproved
+                    | Refusal::TooManySupplements,
+                ),
             ) => self.overtaken().await?,
         };
         let report = find(&self.state, &compact).await?;
@@ -132,6 +137,13 @@ fn problem(id: &str, label: &str, message: &str) -> Problem {
         label: label.to_owned(),
         message: message.to_owned(),
     }
+}
+
+/// What the filer added is read.
+pub async fn read_supplements(desk: Desk, fields: Fields) -> Result<Response, WebError> {
+    let fields = fields.only(&["version"])?;
+    desk.carry_out(&fields, Command::ReadSupplements, DecisionForm::default())
+        .await
 }
 
 pub async fn start(desk: Desk, fields: Fields) -> Result<Response, WebError> {

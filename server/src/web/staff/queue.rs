@@ -28,6 +28,7 @@ pub struct View {
     kind: String,
     status: String,
     flagged: String,
+    unread: String,
     after: String,
     /// The report that was just decided.
     done: String,
@@ -43,6 +44,7 @@ pub async fn show(
         kind: Kind::from_code(&view.kind),
         status: Status::from_code(&view.status),
         flagged: view.flagged == "yes",
+        unread: view.unread == "yes",
     };
     let after = view.after.parse::<QueueCursor>().ok();
     let now = state.clock.now();
@@ -52,10 +54,11 @@ pub async fn show(
     rows.truncate(PAGE as usize);
     let next = rows.last().filter(|_| more).map(|last| {
         let flagged = if filter.flagged { "&flagged=yes" } else { "" };
+        let unread = if filter.unread { "&unread=yes" } else { "" };
         let kind = filter.kind.map_or("", Choice::code);
         let status = filter.status.map_or("", Choice::code);
         format!(
-            "/staff?kind={kind}&status={status}{flagged}&after={}",
+            "/staff?kind={kind}&status={status}{flagged}{unread}&after={}",
             last.cursor()
         )
     });
@@ -80,6 +83,8 @@ pub async fn show(
         kind: filter.kind,
         status: filter.status,
         flagged: filter.flagged,
+        unread: filter.unread,
+        supplements: reports::unread_supplements(reader).await?,
         counts: reports::counts(reader).await?,
         next,
         done,

@@ -115,6 +115,7 @@ pub async fn drawn(
         certified: when::moment(&state.site.words, &state.clock, report.certification.at),
         history,
         deliveries,
+        unread_supplements: report.unread_supplements,
         may_decide: officer.may(Action::Decide),
         version: report.version,
         problems,
@@ -167,6 +168,8 @@ fn line(state: &State, row: EventRow) -> Line {
         ),
         Event::MarkedDuplicate { of } => ("Duplicate", Some(format!("Of {of}"))),
         Event::Withdrawn => ("Withdrawn", None),
+        Event::SupplementAdded { text } => ("Added by the filer", Some(text)),
+        Event::SupplementsRead => ("Additions read", None),
     };
     let who = match row.by {
         Actor::Filer => "the filer".to_owned(),
@@ -201,6 +204,9 @@ pub const fn job_name(kind: JobKind) -> &'static str {
         JobKind::OfficerAssigned => "Message to the filer",
         JobKind::Duplicate => "Note to the filer",
         JobKind::OfficerRequest => "Confirmation of an officer request",
+        JobKind::Supplement => "Confirmation of an addition",
+        JobKind::RmsSupplement => "Hand-over of an addition",
+        JobKind::FollowUp => "Follow-up message",
     }
 }
 

@@ -1,0 +1,30 @@
+//! One message, some weeks after a decision: where the case stands, and whom to ask.
+
+use super::{Failure, Outcome, Setup, report, send};
+use crate::store::jobs::Job;
+use domain::review::Status;
+
+pub(super) async fn run(setup: &Setup, job: &Job) -> Result<Outcome, Failure> {
+    let Some(report) = report(setup, job).await? else {
+        return Ok(Outcome::Gone);
+    };
+    if report.follow_up_declined {
+        return Ok(Outcome::Overtaken);
+    }
+    let letters = setup.letters(report.lang);
+    let words = match (report.status, &report.case_number) {
+        (Status::Approved, Some(case)) => letters.follow_up_approved(&report.tracking, case)?,
+        (Status::OfficerAssigned, _) => letters.follow_up_officer(&report.tracking)?,
+        // Nothing is open, so there is nothing to follow up.
+        (
+            Status::Submitted
+            | Status::UnderReview
+            | Status::InfoAsked
+            | Status::Approved
+            | Status::Duplicate
+            | Status::Withdrawn,
+            _,
+        ) => return Ok(Outcome::Overtaken),
+    };
+    send(setup, job, &report.filer_email, words, Vec::new()).await
+}
