@@ -1,6 +1,6 @@
 // The page of photos and files: sends what is chosen in pieces, shows how far it is, and goes on where a file
 // stood when its connection broke or when it is chosen again. What is said to the server is in docs/uploads.md.
-// Without this script the page's form sends the files whole. Why this is no island: docs/decisions/0007.
+// Without this script the page's form sends the files whole. Why this is no island: docs/decisions/0008.
 const CREATE = "/report/evidence/uploads";
 /** One request, in bytes: a few of the server's chunks. */
 const PIECE = 4 * 1024 * 1024;
