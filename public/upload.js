@@ -8,8 +8,8 @@ const PIECE = 4 * 1024 * 1024;
 const PAUSE = 2_000;
 
 const by = (id) => document.getElementById(id);
-const [dialog, send, now, name, bar, stop, line] = [
-  "files", "upload-send", "upload-now", "upload-name", "upload-bar", "upload-cancel", "upload-said",
+const [dialog, send, now, name, share, bar, stop, line] = [
+  "files", "upload-send", "upload-now", "upload-name", "upload-share", "upload-bar", "upload-cancel", "upload-said",
 ].map(by);
 
 /** The sentences of the page, by code: a line each, code and sentence parted by a tab. */
@@ -150,8 +150,8 @@ function pause(upload) {
   });
 }
 
-function show(share) {
-  const percent = Math.floor(Math.min(share, 1) * 100);
+function show(arrived) {
+  const percent = Math.floor(Math.min(arrived, 1) * 100);
   bar.value = percent;
-  bar.textContent = `${percent} %`;
+  share.textContent = `${percent} %`;
 }

@@ -49,7 +49,7 @@ test("progress is shown, and a broken connection costs only time", async (
 });
 
 test("an upload that is stopped leaves nothing", async ({ page, email }) => {
-  await hurryTo(page, story("lost_property", email), "evidence");
+  await hurryTo(page, story("vandalism", email), "evidence");
   await page.locator("html[data-upload]").waitFor();
   await page.route("**/report/evidence/uploads/*", async (route) => {
     await new Promise((later) => setTimeout(later, 3_000));

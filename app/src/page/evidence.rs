@@ -149,7 +149,7 @@ impl EvidencePage {
                             />
                         </div>
                         <div id="upload-now" class="upload" hidden>
-                            <p><strong id="upload-name" class="break"></strong></p>
+                            <p><strong id="upload-name" class="break"></strong>" "<span id="upload-share" class="hint"></span></p>
                             <progress id="upload-bar" max="100" value="0" aria-labelledby="upload-name"></progress>
                             <button type="button" class="plain" id="upload-cancel">{t("cancel")}</button>
                         </div>
@@ -209,7 +209,7 @@ fn line(file: FileLine, site: &Site) -> impl IntoView + use<> {
         words.t("form.remove")
     };
     view! {
-        <li class="card file" class:unfinished=state == "unfinished" class:refused=state == "refused">
+        <li class="file" class:unfinished=state == "unfinished" class:refused=state == "refused">
             {preview.map(|src| view! { <img src=src alt="" width="96" height="96" loading="lazy"/> })}
             <div>
                 <p class="break"><strong>{file.name.clone()}</strong></p>

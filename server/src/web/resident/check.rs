@@ -1,7 +1,7 @@
 //! Check your answers: the last page of the form, and the one that files.
 
 use super::draft::OpenDraft;
-use super::evidence::ready;
+use super::evidence::{is_on_the_way, ready};
 use super::step::View;
 use super::{at, path};
 use crate::state::State;
@@ -36,7 +36,14 @@ pub async fn show(
                 sections: sections(&draft.answers, &rules, resident.words()),
                 advice: advice(&draft.answers, &rules),
                 files: ready(&state, draft.key.hash()).await?,
-                back: Some("/report/evidence".to_owned()),
+                back: if is_on_the_way(journey.kind) {
+                    Some("/report/evidence".to_owned())
+                } else {
+                    journey
+                        .done
+                        .last()
+                        .map(|step| format!("/report/{}", step.id))
+                },
                 missing,
             });
             let title = resident.words().t("page.check.title");

@@ -22,7 +22,7 @@ use axum::extract::{self, FromRequest, Multipart, Path, Query, Request};
 use axum::http::header::CONTENT_TYPE;
 use axum::response::Response;
 use domain::evidence::Refusal;
-use domain::incident::Chapter;
+use domain::incident::{Chapter, Kind};
 use domain::journey::{End, Journey};
 use futures_util::StreamExt;
 use futures_util::stream;
@@ -30,6 +30,12 @@ use serde::Deserialize;
 
 /// The longest text of a field that is no file: the names of buttons.
 const MAX_TEXT: usize = 100;
+
+/// Whether the page stands between the last question and "check your answers". A report of lost property is kept to
+/// twelve pages and seldom has a picture of what is gone: it offers the page from its summary.
+pub fn is_on_the_way(kind: Option<Kind>) -> bool {
+    kind != Some(Kind::LostProperty)
+}
 
 /// What the address of the page may say.
 #[derive(Debug, Default, Deserialize)]

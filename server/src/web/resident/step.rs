@@ -1,6 +1,7 @@
 //! One step of the form: show it, save it, go on. The same handler for every step of every kind.
 
 use super::draft::OpenDraft;
+use super::evidence::is_on_the_way;
 use super::path;
 use crate::state::State;
 use crate::web::error::WebError;
@@ -250,7 +251,7 @@ pub fn next(journey: &Journey, id: &str, from_check: bool) -> String {
         (true, end) => path(end),
         (false, _) => match to {
             // After the last question, once: photos and files.
-            End::Ready => "/report/evidence".to_owned(),
+            End::Ready if is_on_the_way(journey.kind) => "/report/evidence".to_owned(),
             end => path(end),
         },
     }
