@@ -4,7 +4,7 @@ import type { Page } from "@playwright/test";
 import { story } from "../support/answers.ts";
 import { ask, openReport, signIn } from "../support/desk.ts";
 import { fileQuickly, hurryTo } from "../support/quick.ts";
-import { fill, forward, listOf, press, send, speak, start, stepOf, walk } from "../support/report.ts";
+import { fill, forward, listOf, press, send, speak, start, walk } from "../support/report.ts";
 import { expect, test } from "../support/test.ts";
 
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
@@ -39,7 +39,7 @@ for (const colorScheme of ["light", "dark"] as const) {
     test.use({ colorScheme });
     test.setTimeout(240_000);
 
-    test("no page of a report has a barrier, nor has it with errors", async ({ page, email, complaints }) => {
+    test("no page of a report has a barrier, nor has it with errors", async ({ page, email }) => {
       const resident = story("vehicle_burglary", email);
       await page.goto("/");
       await check(page);
@@ -50,7 +50,6 @@ for (const colorScheme of ["light", "dark"] as const) {
       const withErrors = ["emergency", "place", "items", "you"];
       await walk(page, resident, "check", async () => {
         await check(page);
-        if (stepOf(page) === "evidence") await withFiles(page, complaints);
         if (!withErrors.includes(listOf(page))) return;
         await press(page, forward(page).first());
         await expect(page.locator("#error-summary")).toBeVisible();
@@ -78,6 +77,11 @@ for (const colorScheme of ["light", "dark"] as const) {
       await check(page);
       await hurryTo(page, story("vandalism", email, { area: "i95" }), "stopped");
       await check(page);
+    });
+
+    test("nor has the page of files, with one that is there and one that was refused", async ({ page, email, complaints }) => {
+      await hurryTo(page, story("vandalism", email), "evidence");
+      await withFiles(page, complaints);
     });
 
     test("nor has the review desk, or the page that follows a report", async (

@@ -31,10 +31,10 @@ use serde::Deserialize;
 /// The longest text of a field that is no file: the names of buttons.
 const MAX_TEXT: usize = 100;
 
-/// Whether the page stands between the last question and "check your answers". A report of lost property is kept to
-/// twelve pages and seldom has a picture of what is gone: it offers the page from its summary.
+/// Whether the page stands between the last question and "check your answers". Two kinds are as long as a report may
+/// be without it (twelve pages, twenty pages): they offer it from their summary.
 pub fn is_on_the_way(kind: Option<Kind>) -> bool {
-    kind != Some(Kind::LostProperty)
+    !matches!(kind, Some(Kind::LostProperty | Kind::VehicleBurglary))
 }
 
 /// What the address of the page may say.
