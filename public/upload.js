@@ -1,6 +1,6 @@
 // The page of photos and files: sends what is chosen in pieces, shows how far it is, and goes on where a file
 // stood when its connection broke or when it is chosen again. What is said to the server is in docs/uploads.md.
-// Without this script the page's form sends the files whole. Why this is no island: docs/decisions/0007.
+// Without this script the page's form sends the files whole. Why this is no island: docs/decisions/0008.
 const CREATE = "/report/evidence/uploads";
 /** One request, in bytes: a few of the server's chunks. */
 const PIECE = 4 * 1024 * 1024;
@@ -8,8 +8,8 @@ const PIECE = 4 * 1024 * 1024;
 const PAUSE = 2_000;
 
 const by = (id) => document.getElementById(id);
-const [dialog, send, now, name, bar, stop, line] = [
-  "files", "upload-send", "upload-now", "upload-name", "upload-bar", "upload-cancel", "upload-said",
+const [dialog, send, now, name, share, bar, stop, line] = [
+  "files", "upload-send", "upload-now", "upload-name", "upload-share", "upload-bar", "upload-cancel", "upload-said",
 ].map(by);
 
 /** The sentences of the page, by code: a line each, code and sentence parted by a tab. */
@@ -150,8 +150,8 @@ function pause(upload) {
   });
 }
 
-function show(share) {
-  const percent = Math.floor(Math.min(share, 1) * 100);
+function show(arrived) {
+  const percent = Math.floor(Math.min(arrived, 1) * 100);
   bar.value = percent;
-  bar.textContent = `${percent} %`;
+  share.textContent = `${percent} %`;
 }

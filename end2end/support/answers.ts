@@ -116,7 +116,6 @@ const own: Record<Kind, Story> = {
   },
   vehicle_burglary: {
     answers: {
-      ...vehicle,
       ...cameras,
       parked_where: "Second level of the garage",
       last_seen_day: daysAgo(3),
@@ -131,7 +130,7 @@ const own: Record<Kind, Story> = {
       access_taken: ["registration", "garage_opener"],
       cards_used: "no",
     },
-    groups: { items: [telephone], witnesses: [witness] },
+    groups: { vehicles: [vehicle], items: [telephone], witnesses: [witness] },
   },
   vandalism: {
     answers: {
@@ -150,7 +149,6 @@ const own: Record<Kind, Story> = {
   },
   damage_to_vehicle: {
     answers: {
-      ...vehicle,
       cameras: "unsure",
       unattended: "yes",
       damaged_areas: ["rear", "driver_side"],
@@ -161,7 +159,7 @@ const own: Record<Kind, Story> = {
       note_left: "yes",
       note_text: "Sorry, call me.",
     },
-    groups: { witnesses: [] },
+    groups: { vehicles: [vehicle], witnesses: [] },
   },
   identity_theft: {
     answers: {

@@ -23,12 +23,16 @@ test("progress is shown, and a broken connection costs only time", async (
   });
   // The second piece finds no connection.
   let pieces = 0;
+  let cut = false;
   await page.route("**/report/evidence/uploads/*", async (route) => {
     pieces += route.request().method() === "PATCH" ? 1 : 0;
-    if (pieces === 2) await context.setOffline(true);
+    if (pieces === 2 && !cut) {
+      cut = true;
+      await context.setOffline(true);
+    }
     await route.continue();
   });
-  const drawn = page.waitForEvent("load");
+  const drawn = page.waitForEvent("load", { timeout: 60_000 });
   await page.locator("#files").setInputFiles({ name: "call.wav", mimeType: "audio/wav", buffer: recording(9_000_000) });
   await expect(page.locator("#upload-now")).toBeVisible();
   await expect(page.locator("#upload-name")).toHaveText("call.wav");
@@ -45,7 +49,7 @@ test("progress is shown, and a broken connection costs only time", async (
 });
 
 test("an upload that is stopped leaves nothing", async ({ page, email }) => {
-  await hurryTo(page, story("lost_property", email), "evidence");
+  await hurryTo(page, story("vandalism", email), "evidence");
   await page.locator("html[data-upload]").waitFor();
   await page.route("**/report/evidence/uploads/*", async (route) => {
     await new Promise((later) => setTimeout(later, 3_000));

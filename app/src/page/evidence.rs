@@ -149,7 +149,7 @@ impl EvidencePage {
                             />
                         </div>
                         <div id="upload-now" class="upload" hidden>
-                            <p><strong id="upload-name" class="break"></strong></p>
+                            <p><strong id="upload-name" class="break"></strong>" "<span id="upload-share" class="hint"></span></p>
                             <progress id="upload-bar" max="100" value="0" aria-labelledby="upload-name"></progress>
                             <button type="button" class="plain" id="upload-cancel">{t("cancel")}</button>
                         </div>
@@ -169,7 +169,7 @@ impl EvidencePage {
 fn line(file: FileLine, site: &Site) -> impl IntoView + use<> {
     let words = &site.words;
     let t = |key: &str| words.t(&format!("page.evidence.{key}"));
-    let (what, class, preview) = match file.state {
+    let (what, state, preview) = match file.state {
         FileState::Ready {
             kind,
             bytes,
@@ -180,7 +180,7 @@ fn line(file: FileLine, site: &Site) -> impl IntoView + use<> {
                 words.t(&format!("file_kind.{}", kind.code())),
                 size(bytes)
             ),
-            "",
+            "ready",
             preview.then(|| format!("/report/evidence/{}/preview", file.id)),
         ),
         FileState::Unfinished {
@@ -194,22 +194,22 @@ fn line(file: FileLine, site: &Site) -> impl IntoView + use<> {
                 ),
                 None => t("broken_off"),
             },
-            " unfinished",
+            "unfinished",
             None,
         ),
         FileState::Refused(refusal) => (
             words.t(&format!("refusal.{}", refusal.code())),
-            " refused",
+            "refused",
             None,
         ),
     };
-    let remove = if class.ends_with("refused") {
+    let remove = if state == "refused" {
         t("dismiss")
     } else {
         words.t("form.remove")
     };
     view! {
-        <li class=format!("card file{class}")>
+        <li class="file" class:unfinished=state == "unfinished" class:refused=state == "refused">
             {preview.map(|src| view! { <img src=src alt="" width="96" height="96" loading="lazy"/> })}
             <div>
                 <p class="break"><strong>{file.name.clone()}</strong></p>

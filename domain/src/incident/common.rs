@@ -1,6 +1,7 @@
 //! What every kind of report asks: where and when, witnesses and cameras, the narrative, the filer.
 
 use super::{Body, Chapter, Group, Kind, Step, chosen_kind};
+use crate::answers::RawAnswers;
 use crate::choices;
 use crate::eligibility::place_verdict;
 use crate::field::choice::{YesNo, YesNoUnsure};
@@ -144,14 +145,21 @@ pub(super) const fn where_when(kind: Kind) -> &'static [&'static Step] {
 pub static WITNESS_FIELDS: &[FieldSpec] =
     &[WITNESS_NAME.spec, WITNESS_CONTACT.spec, WITNESS_SAW.spec];
 
-static CAMERAS_STEP: Step = Step::fields(
-    "cameras",
+static CAMERAS_STEP: Step = Step::fields("cameras", Chapter::WhatHappened, &[CAMERAS.spec])
+    .when(|answers, _| may_have_been_seen(answers));
+
+/// Only who knows of a camera is asked whose it is.
+static CAMERA: Step = Step::fields(
+    "camera",
     Chapter::WhatHappened,
-    &[CAMERAS.spec, CAMERA_OWNER.spec, CAMERA_DAYS.spec],
+    &[CAMERA_OWNER.spec, CAMERA_DAYS.spec],
 )
-.when(|answers, _| {
+.when(|answers, _| may_have_been_seen(answers) && answers.get(CAMERAS.spec.key) == "yes");
+
+/// Cameras and witnesses are asked about where something was done at a place.
+fn may_have_been_seen(answers: &RawAnswers) -> bool {
     chosen_kind(answers).is_some_and(|kind| kind.has_place() && kind != Kind::LostProperty)
-});
+}
 
 static WITNESSES: Step = Step {
     id: "witnesses",
@@ -162,9 +170,7 @@ static WITNESSES: Step = Step {
         fields: WITNESS_FIELDS,
         card: &["witness_name", "witness_contact"],
     }),
-    applies: |answers, _| {
-        chosen_kind(answers).is_some_and(|kind| kind.has_place() && kind != Kind::LostProperty)
-    },
+    applies: |answers, _| may_have_been_seen(answers),
 };
 
 static NARRATIVE_STEP: Step = Step::fields("narrative", Chapter::WhatHappened, &[NARRATIVE.spec]);
@@ -213,6 +219,7 @@ static STATISTICS: Step = Step::fields(
 /// Steps after a kind's own, of every kind.
 pub static TAIL: &[&Step] = &[
     &CAMERAS_STEP,
+    &CAMERA,
     &WITNESSES,
     &NARRATIVE_STEP,
     &YOU,
@@ -320,8 +327,8 @@ impl Cameras {
     pub(crate) fn read(reader: &Reader<'_>) -> Result<Self, Incomplete> {
         Ok(Self {
             known: reader.need(&CAMERAS)?,
-            owner: reader.maybe(&CAMERA_OWNER)?,
-            days: reader.maybe(&CAMERA_DAYS)?,
+            owner: reader.maybe_on(&CAMERA, &CAMERA_OWNER)?,
+            days: reader.maybe_on(&CAMERA, &CAMERA_DAYS)?,
         })
     }
 }

@@ -1,7 +1,7 @@
 //! Damage to a motor vehicle: deliberate is NIBRS 290; a collision is no offense. Over $1,000 to one owner
 //! an officer files the state crash form (C.G.S. 14-108a): by default the filer is advised to see one.
 
-use super::vehicle::{VEHICLE, Vehicle};
+use super::vehicle::{VEHICLES, Vehicle};
 use super::{Chapter, Step};
 use crate::choices;
 use crate::field::choice::YesNo;
@@ -50,11 +50,12 @@ static CAUSE_STEP: Step = Step::fields(
 static NOTE_STEP: Step = Step::fields("note", Chapter::WhatHappened, &[NOTE_TEXT.spec])
     .when(|answers, _| answers.get(NOTE.spec.key) == "yes");
 
-pub(super) static STEPS: &[&Step] = &[&VEHICLE, &DAMAGE_STEP, &CAUSE_STEP, &NOTE_STEP];
+pub(super) static STEPS: &[&Step] = &[&VEHICLES, &DAMAGE_STEP, &CAUSE_STEP, &NOTE_STEP];
 
 #[derive(Debug, Clone, Serialize)]
 pub struct DamageToVehicle {
-    pub vehicle: Vehicle,
+    /// At least one.
+    pub vehicles: Vec<Vehicle>,
     pub unattended: YesNo,
     pub areas: Choices<DamagedArea>,
     pub damage: Text,
@@ -68,7 +69,7 @@ pub struct DamageToVehicle {
 impl DamageToVehicle {
     pub(crate) fn read(reader: &Reader<'_>) -> Result<Self, Incomplete> {
         Ok(Self {
-            vehicle: Vehicle::read(reader)?,
+            vehicles: Vehicle::read_all(reader)?,
             unattended: reader.need(&UNATTENDED)?,
             areas: reader.need(&AREAS)?,
             damage: reader.need(&DAMAGE)?,

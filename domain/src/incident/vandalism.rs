@@ -41,12 +41,15 @@ static GRAFFITI_STEP: Step = Step::fields("graffiti", Chapter::WhatHappened, &[G
 static LEFT_BEHIND: Step = Step::fields(
     "left-behind",
     Chapter::WhatHappened,
-    &[EARLIER.spec, EARLIER_WHAT.spec, MATERIAL_LEFT.spec],
+    &[EARLIER.spec, MATERIAL_LEFT.spec],
 );
+
+static EARLIER_STEP: Step = Step::fields("earlier", Chapter::WhatHappened, &[EARLIER_WHAT.spec])
+    .when(|answers, _| answers.get(EARLIER.spec.key) == "yes");
 
 static ITEMS: Step = items_step(|_, _| true);
 
-pub(super) static STEPS: &[&Step] = &[&DAMAGE, &GRAFFITI_STEP, &ITEMS, &LEFT_BEHIND];
+pub(super) static STEPS: &[&Step] = &[&DAMAGE, &GRAFFITI_STEP, &ITEMS, &LEFT_BEHIND, &EARLIER_STEP];
 
 #[derive(Debug, Clone, Serialize)]
 pub struct Vandalism {
@@ -71,7 +74,7 @@ impl Vandalism {
             estimate: reader.maybe(&ESTIMATE)?,
             graffiti,
             earlier: reader.need(&EARLIER)?,
-            earlier_what: reader.maybe(&EARLIER_WHAT)?,
+            earlier_what: reader.maybe_on(&EARLIER_STEP, &EARLIER_WHAT)?,
             material_left: reader.maybe(&MATERIAL_LEFT)?,
             items: reader.entries("items", Item::read)?,
         })

@@ -1,8 +1,8 @@
-//! The vehicle of a vehicle burglary or of damage to a motor vehicle.
+//! The vehicles of a vehicle burglary or of damage to motor vehicles. One entry of the `vehicles` group.
 
-use super::{Chapter, Step};
+use super::{Chapter, Group, Step};
 use crate::choices;
-use crate::field::{Field, Plate, Text, Vin, Year};
+use crate::field::{Field, FieldSpec, Plate, Text, Vin, Year};
 use crate::report::read::{Incomplete, Reader};
 use serde::Serialize;
 
@@ -40,23 +40,31 @@ pub const COLOR: Field<Text> = Field::text("vehicle_color", 40);
 pub const OWNER: Field<Text> = Field::text("vehicle_owner", 120).optional();
 pub const INSURER: Field<Text> = Field::text("vehicle_insurer", 120).optional();
 
-pub(super) static VEHICLE: Step = Step::fields(
-    "vehicle",
+/// The page that lists the vehicles, of which there must be at least one: whoever went through one car of a driveway
+/// often went through the other.
+pub(super) static VEHICLES: Step = Step::group(
     Chapter::WhatHappened,
-    &[
-        PLATE.spec,
-        PLATE_STATE.spec,
-        PLATE_TYPE.spec,
-        MAKE.spec,
-        MODEL.spec,
-        COLOR.spec,
-        YEAR.spec,
-        STYLE.spec,
-        VIN.spec,
-        OWNER.spec,
-        INSURER.spec,
-    ],
+    Group {
+        key: "vehicles",
+        min: 1,
+        fields: FIELDS,
+        card: &["plate", "vehicle_make", "vehicle_model"],
+    },
 );
+
+const FIELDS: &[FieldSpec] = &[
+    PLATE.spec,
+    PLATE_STATE.spec,
+    PLATE_TYPE.spec,
+    MAKE.spec,
+    MODEL.spec,
+    COLOR.spec,
+    YEAR.spec,
+    STYLE.spec,
+    VIN.spec,
+    OWNER.spec,
+    INSURER.spec,
+];
 
 #[derive(Debug, Clone, Serialize)]
 pub struct Vehicle {
@@ -75,7 +83,11 @@ pub struct Vehicle {
 }
 
 impl Vehicle {
-    pub(crate) fn read(reader: &Reader<'_>) -> Result<Self, Incomplete> {
+    pub(super) fn read_all(reader: &Reader<'_>) -> Result<Vec<Self>, Incomplete> {
+        reader.entries("vehicles", Self::read)
+    }
+
+    fn read(reader: &Reader<'_>) -> Result<Self, Incomplete> {
         Ok(Self {
             plate: reader.need(&PLATE)?,
             plate_state: reader.need(&PLATE_STATE)?,

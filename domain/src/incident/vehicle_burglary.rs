@@ -1,7 +1,7 @@
 //! Vehicle burglary: NIBRS 23F, theft from a motor vehicle (23G for parts); nothing taken is attempted.
 
 use super::property::{Item, items_step};
-use super::vehicle::{VEHICLE, Vehicle};
+use super::vehicle::{VEHICLES, Vehicle};
 use super::{Chapter, Step};
 use crate::choices;
 use crate::field::choice::{YesNo, YesNoUnsure};
@@ -74,11 +74,19 @@ static ACCESS_STEP: Step = Step::fields(
 )
 .when(|answers, _| answers.get(TAKEN.spec.key) == "yes");
 
-pub(super) static STEPS: &[&Step] = &[&VEHICLE, &PARKED, &ENTRY, &TAKEN_STEP, &ITEMS, &ACCESS_STEP];
+pub(super) static STEPS: &[&Step] = &[
+    &VEHICLES,
+    &PARKED,
+    &ENTRY,
+    &TAKEN_STEP,
+    &ITEMS,
+    &ACCESS_STEP,
+];
 
 #[derive(Debug, Clone, Serialize)]
 pub struct VehicleBurglary {
-    pub vehicle: Vehicle,
+    /// At least one.
+    pub vehicles: Vec<Vehicle>,
     pub parked_where: Text,
     pub last_seen_day: Option<Day>,
     pub last_seen_time: Option<ClockTime>,
@@ -110,7 +118,7 @@ impl VehicleBurglary {
             YesNo::No => None,
         };
         Ok(Self {
-            vehicle: Vehicle::read(reader)?,
+            vehicles: Vehicle::read_all(reader)?,
             parked_where: reader.need(&PARKED_WHERE)?,
             last_seen_day: reader.maybe(&LAST_SEEN_DAY)?,
             last_seen_time: reader.maybe(&LAST_SEEN_TIME)?,

@@ -51,6 +51,19 @@ impl<'a> Reader<'a> {
             .map_err(|error| Incomplete { field: key, error })
     }
 
+    /// An answer of a page that is shown only sometimes. One that is left over from an earlier path does not count.
+    pub(crate) fn maybe_on<T: Answer>(
+        &self,
+        page: &Step,
+        field: &Field<T>,
+    ) -> Result<Option<T>, Incomplete> {
+        if self.shows(page) {
+            self.maybe(field)
+        } else {
+            Ok(None)
+        }
+    }
+
     /// Every entry of a group.
     pub(crate) fn entries<T>(
         &self,

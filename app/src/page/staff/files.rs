@@ -20,7 +20,7 @@ pub fn files(files: &[StaffFile], words: &Words) -> impl IntoView + use<> {
                 let href = format!("/staff/files/{id}");
                 let preview = format!("{href}/preview");
                 view! {
-                    <li class="card file">
+                    <li class="file">
                         {(*drawn).then(|| view! {
                             <a href=preview.clone()><img src=preview.clone() alt=format!("Preview of {}", file.name) width="96" height="96" loading="lazy"/></a>
                         })}
