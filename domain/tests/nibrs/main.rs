@@ -1,0 +1,12 @@
+//! National statistics: tables, rules, coding, files.
+
+mod broken;
+mod codes;
+mod coding;
+
+mod files;
+mod generated;
+mod independent;
+mod reading;
+mod sample;
+mod town;
