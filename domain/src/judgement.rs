@@ -114,11 +114,26 @@ pub fn asked(report: &Report) -> Vec<Question> {
 #[must_use]
 pub fn alternatives(asked: &[Question]) -> Vec<Judgement> {
     let bias = asked.contains(&Question::Bias).then_some(Bias::Unknown);
-    let plain = Judgement { bias, ..Judgement::default() };
+    let plain = Judgement {
+        bias,
+        ..Judgement::default()
+    };
     if asked.contains(&Question::Damage) {
-        Damage::ALL.iter().map(|damage| Judgement { damage: Some(*damage), ..plain }).collect()
+        Damage::ALL
+            .iter()
+            .map(|damage| Judgement {
+                damage: Some(*damage),
+                ..plain
+            })
+            .collect()
     } else if asked.contains(&Question::Threat) {
-        YesNo::ALL.iter().map(|threat| Judgement { threat: Some(*threat), ..plain }).collect()
+        YesNo::ALL
+            .iter()
+            .map(|threat| Judgement {
+                threat: Some(*threat),
+                ..plain
+            })
+            .collect()
     } else {
         vec![plain]
     }

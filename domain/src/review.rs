@@ -87,10 +87,19 @@ pub enum Event {
         #[serde(default, skip_serializing_if = "Judgement::is_empty")]
         judgement: Judgement,
     },
-    MoreAsked { question: String },
-    MoreGiven { answer: String },
-    OfficerAssigned { officer: String, contact: Contact },
-    MarkedDuplicate { of: TrackingNumber },
+    MoreAsked {
+        question: String,
+    },
+    MoreGiven {
+        answer: String,
+    },
+    OfficerAssigned {
+        officer: String,
+        contact: Contact,
+    },
+    MarkedDuplicate {
+        of: TrackingNumber,
+    },
     Withdrawn,
 }
 

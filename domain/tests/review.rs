@@ -21,7 +21,9 @@ fn text() -> Text {
 fn commands() -> Vec<Command> {
     vec![
         Command::StartReview,
-        Command::Approve { judgement: Judgement::default() },
+        Command::Approve {
+            judgement: Judgement::default(),
+        },
         Command::AskForMore { question: text() },
         Command::NeedsOfficer {
             officer: text(),
@@ -63,7 +65,8 @@ fn a_decided_report_takes_no_command() {
 #[test]
 fn every_command_on_every_open_status_does_what_the_table_says() {
     let after = |status, command: Command| {
-        decide(status, &own(), &[], command).map(|events| events.last().map_or(status, Event::status))
+        decide(status, &own(), &[], command)
+            .map(|events| events.last().map_or(status, Event::status))
     };
     for status in [Status::Submitted, Status::UnderReview, Status::InfoAsked] {
         let looked = if status == Status::Submitted {
@@ -119,7 +122,12 @@ proptest! {
 fn events_survive_being_written_down() {
     for event in [
         Event::Submitted,
-        Event::Approved { judgement: Judgement { damage: Some(Damage::Minor), ..Judgement::default() } },
+        Event::Approved {
+            judgement: Judgement {
+                damage: Some(Damage::Minor),
+                ..Judgement::default()
+            },
+        },
         Event::MoreAsked {
             question: "q".to_owned(),
         },
@@ -145,7 +153,12 @@ fn an_approval_needs_the_judgement_that_is_asked_and_keeps_no_other() {
         ..Judgement::default()
     };
     let approve = |judgement, asked: &[Question]| {
-        decide(Status::UnderReview, &own(), asked, Command::Approve { judgement })
+        decide(
+            Status::UnderReview,
+            &own(),
+            asked,
+            Command::Approve { judgement },
+        )
     };
     assert_eq!(
         approve(Judgement::default(), &[Question::Damage]),
@@ -153,15 +166,27 @@ fn an_approval_needs_the_judgement_that_is_asked_and_keeps_no_other() {
     );
     assert_eq!(
         approve(answered, &[Question::Damage]),
-        Ok(vec![Event::Approved { judgement: answered }])
+        Ok(vec![Event::Approved {
+            judgement: answered
+        }])
     );
-    let unasked = Event::Approved { judgement: Judgement::default() };
+    let unasked = Event::Approved {
+        judgement: Judgement::default(),
+    };
     assert_eq!(approve(answered, &[]), Ok(vec![unasked]));
 }
 
 #[test]
 fn an_approval_from_before_officers_were_asked_still_reads() {
     let event: Event = serde_json::from_str(r#"{"event":"approved"}"#).expect("event");
-    assert_eq!(event, Event::Approved { judgement: Judgement::default() });
-    assert_eq!(serde_json::to_string(&event).expect("JSON"), r#"{"event":"approved"}"#);
+    assert_eq!(
+        event,
+        Event::Approved {
+            judgement: Judgement::default()
+        }
+    );
+    assert_eq!(
+        serde_json::to_string(&event).expect("JSON"),
+        r#"{"event":"approved"}"#
+    );
 }

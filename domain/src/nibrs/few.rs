@@ -51,7 +51,10 @@ impl<T: Keyed, const MAX: usize> Few<T, MAX> {
             return Err(FewError::TooMany);
         }
         for (place, value) in values.iter().enumerate() {
-            if values[..place].iter().any(|other| other.key() == value.key()) {
+            if values[..place]
+                .iter()
+                .any(|other| other.key() == value.key())
+            {
                 return Err(FewError::Twice);
             }
         }

@@ -19,8 +19,10 @@ impl Incident {
     /// # Errors
     /// Every rule that is broken. Warnings break nothing: see [`Self::warnings`].
     pub fn new(parts: Parts) -> Result<Self, Invalid> {
-        let broken: Vec<Finding> =
-            rules::check(&parts).into_iter().filter(Finding::is_error).collect();
+        let broken: Vec<Finding> = rules::check(&parts)
+            .into_iter()
+            .filter(Finding::is_error)
+            .collect();
         if broken.is_empty() {
             Ok(Self(Box::new(parts)))
         } else {

@@ -76,7 +76,10 @@ impl OffenseCode {
     pub const fn is_gambling(self) -> bool {
         matches!(
             self,
-            Self::Betting | Self::PromotingGambling | Self::GamblingEquipmentViolation | Self::SportsTampering
+            Self::Betting
+                | Self::PromotingGambling
+                | Self::GamblingEquipmentViolation
+                | Self::SportsTampering
         )
     }
 
@@ -100,7 +103,10 @@ impl OffenseCode {
     pub const fn needs_property(self) -> bool {
         matches!(self.against(), Against::Property)
             || self.is_gambling()
-            || matches!(self, Self::Kidnapping | Self::DrugViolations | Self::DrugEquipmentViolations)
+            || matches!(
+                self,
+                Self::Kidnapping | Self::DrugViolations | Self::DrugEquipmentViolations
+            )
     }
 
     /// Whether data element 2A must say if it was cargo theft (rules 119 and 122; identity theft and hacking came
@@ -248,17 +254,26 @@ impl OffenseCode {
     pub const fn asks_circumstance(self) -> bool {
         matches!(
             self,
-            Self::Murder | Self::NegligentManslaughter | Self::JustifiableHomicide | Self::AggravatedAssault
+            Self::Murder
+                | Self::NegligentManslaughter
+                | Self::JustifiableHomicide
+                | Self::AggravatedAssault
         )
     }
 
     #[must_use]
     pub const fn is_homicide(self) -> bool {
-        matches!(self, Self::Murder | Self::NegligentManslaughter | Self::JustifiableHomicide)
+        matches!(
+            self,
+            Self::Murder | Self::NegligentManslaughter | Self::JustifiableHomicide
+        )
     }
 
     #[must_use]
     pub const fn is_assault(self) -> bool {
-        matches!(self, Self::AggravatedAssault | Self::SimpleAssault | Self::Intimidation)
+        matches!(
+            self,
+            Self::AggravatedAssault | Self::SimpleAssault | Self::Intimidation
+        )
     }
 }

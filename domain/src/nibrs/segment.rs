@@ -240,7 +240,11 @@ impl PropertyCode {
     pub const fn is_vehicle(self) -> bool {
         matches!(
             self,
-            Self::Automobile | Self::Buses | Self::OtherMotorVehicle | Self::RecreationalVehicle | Self::Truck
+            Self::Automobile
+                | Self::Buses
+                | Self::OtherMotorVehicle
+                | Self::RecreationalVehicle
+                | Self::Truck
         )
     }
 

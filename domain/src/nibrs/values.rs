@@ -105,7 +105,11 @@ impl TryFrom<u8> for Hour {
     type Error = ValueError;
 
     fn try_from(hour: u8) -> Result<Self, ValueError> {
-        if hour < 24 { Ok(Self(hour)) } else { Err(ValueError::Hour) }
+        if hour < 24 {
+            Ok(Self(hour))
+        } else {
+            Err(ValueError::Hour)
+        }
     }
 }
 
@@ -137,7 +141,11 @@ impl TryFrom<u64> for Dollars {
     type Error = ValueError;
 
     fn try_from(amount: u64) -> Result<Self, ValueError> {
-        if amount <= Self::MOST { Ok(Self::at_most(amount)) } else { Err(ValueError::Dollars) }
+        if amount <= Self::MOST {
+            Ok(Self::at_most(amount))
+        } else {
+            Err(ValueError::Dollars)
+        }
     }
 }
 
@@ -259,7 +267,10 @@ impl YearMonth {
     /// The month of a day.
     #[must_use]
     pub const fn of(day: Date) -> Self {
-        Self { year: day.year(), month: day.month() as u8 }
+        Self {
+            year: day.year(),
+            month: day.month() as u8,
+        }
     }
 
     #[must_use]
@@ -294,7 +305,8 @@ impl FromStr for YearMonth {
 
     fn from_str(text: &str) -> Result<Self, ValueError> {
         let (year, month) = text.split_once('-').ok_or(ValueError::Month)?;
-        let digits = |text: &str, len: usize| text.len() == len && text.bytes().all(|b| b.is_ascii_digit());
+        let digits =
+            |text: &str, len: usize| text.len() == len && text.bytes().all(|b| b.is_ascii_digit());
         if !digits(year, 4) || !digits(month, 2) {
             return Err(ValueError::Month);
         }
@@ -303,7 +315,10 @@ impl FromStr for YearMonth {
         if !(1..=12).contains(&month) || year < 1 {
             return Err(ValueError::Month);
         }
-        Ok(Self { year: i32::from(year), month: u8::try_from(month).map_err(|_| ValueError::Month)? })
+        Ok(Self {
+            year: i32::from(year),
+            month: u8::try_from(month).map_err(|_| ValueError::Month)?,
+        })
     }
 }
 
@@ -331,5 +346,10 @@ pub fn read_day(text: &str) -> Result<Date, ValueError> {
 /// The inverse of [`read_day`].
 #[must_use]
 pub fn write_day(day: Date) -> String {
-    format!("{:04}{:02}{:02}", day.year(), u8::from(day.month()), day.day())
+    format!(
+        "{:04}{:02}{:02}",
+        day.year(),
+        u8::from(day.month()),
+        day.day()
+    )
 }

@@ -99,9 +99,12 @@ impl Record {
     #[must_use]
     pub fn offense_codes(&self) -> Vec<&'static str> {
         match &self.class {
-            Class::GroupA(incident) => {
-                incident.parts().offenses.iter().map(|offense| offense.code.code()).collect()
-            }
+            Class::GroupA(incident) => incident
+                .parts()
+                .offenses
+                .iter()
+                .map(|offense| offense.code.code())
+                .collect(),
             Class::GroupB(code) => vec![code.code()],
             Class::NonCriminal(_) => Vec::new(),
         }

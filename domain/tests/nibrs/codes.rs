@@ -10,7 +10,8 @@ use domain::nibrs::codes::{Code, XmlName};
 use std::collections::BTreeSet;
 
 pub fn fixture() -> serde_json::Value {
-    serde_json::from_str(include_str!("../fixtures/nibrs-2019.1.json")).expect("the fixture is JSON")
+    serde_json::from_str(include_str!("../fixtures/nibrs-2019.1.json"))
+        .expect("the fixture is JSON")
 }
 
 /// Both columns of a table of the fixture.
@@ -18,7 +19,9 @@ pub fn table(name: &str) -> Vec<(String, String)> {
     let fixture = fixture();
     let rows = fixture["tables"][name].as_array().expect("a table");
     let text = |value: &serde_json::Value| value.as_str().expect("a text").to_owned();
-    rows.iter().map(|row| (text(&row[0]), text(&row[1]))).collect()
+    rows.iter()
+        .map(|row| (text(&row[0]), text(&row[1])))
+        .collect()
 }
 
 fn codes<C: Code>() -> BTreeSet<String> {
@@ -37,8 +40,10 @@ fn same<C: Code>(name: &str) {
 }
 
 fn same_with_names<C: Code + XmlName>(name: &str) {
-    let ours: BTreeSet<(String, String)> =
-        C::ALL.iter().map(|value| (value.xml().to_owned(), value.code().to_owned())).collect();
+    let ours: BTreeSet<(String, String)> = C::ALL
+        .iter()
+        .map(|value| (value.xml().to_owned(), value.code().to_owned()))
+        .collect();
     assert_eq!(ours, table(name).into_iter().collect(), "{name}");
     codes::<C>();
 }
@@ -72,10 +77,16 @@ fn every_table_holds_the_codes_of_the_fbis_table_and_no_others() {
     same_with_names::<Relation>("VictimToSubjectRelationshipCode");
     let mut offenses = codes::<OffenseCode>();
     offenses.extend(codes::<GroupB>());
-    let found = table("OffenseCode").into_iter().map(|(code, _)| code).collect();
+    let found = table("OffenseCode")
+        .into_iter()
+        .map(|(code, _)| code)
+        .collect();
     assert_eq!(offenses, found, "Group A and Group B together");
     let mut cleared = codes::<Clearance>();
     cleared.insert("N".to_owned());
-    let found = table("IncidentExceptionalClearanceCo").into_iter().map(|(code, _)| code).collect();
+    let found = table("IncidentExceptionalClearanceCo")
+        .into_iter()
+        .map(|(code, _)| code)
+        .collect();
     assert_eq!(cleared, found, "not applicable is an absent clearance");
 }

@@ -96,7 +96,10 @@ fn report(kind: Kind, own: &[(&str, &str)]) -> Report {
 }
 
 fn context() -> Context<'static> {
-    Context { number: "WP26-000123".parse().expect("a number"), town: "Westport" }
+    Context {
+        number: "WP26-000123".parse().expect("a number"),
+        town: "Westport",
+    }
 }
 
 fn coded(report: &Report, judgement: Judgement) -> Record {
@@ -104,7 +107,10 @@ fn coded(report: &Report, judgement: Judgement) -> Record {
 }
 
 fn substantial() -> Judgement {
-    Judgement { damage: Some(Damage::Substantial), ..Judgement::default() }
+    Judgement {
+        damage: Some(Damage::Substantial),
+        ..Judgement::default()
+    }
 }
 
 /// Offense and attempted or completed, then loss and property with its value.
@@ -113,7 +119,13 @@ fn told(record: &Record) -> (Vec<String>, Vec<String>) {
     let offenses = parts
         .offenses
         .iter()
-        .map(|offense| format!("{}{}", offense.code.code(), if offense.attempted { "A" } else { "C" }))
+        .map(|offense| {
+            format!(
+                "{}{}",
+                offense.code.code(),
+                if offense.attempted { "A" } else { "C" }
+            )
+        })
         .collect();
     let property = parts.property.iter().map(|property| {
         let items: Vec<String> = property
@@ -126,31 +138,48 @@ fn told(record: &Record) -> (Vec<String>, Vec<String>) {
     (offenses, property.collect())
 }
 
-const FENCE: [(&str, &str); 2] =
-    [("items.0.item_category", "building"), ("items.0.item_description", "front door")];
+const FENCE: [(&str, &str); 2] = [
+    ("items.0.item_category", "building"),
+    ("items.0.item_description", "front door"),
+];
 
 #[test]
 fn lost_property_is_no_offense() {
     let record = coded(&report(Kind::LostProperty, &FENCE), Judgement::default());
     assert_eq!(record.class, Class::NonCriminal(NonCriminal::LostProperty));
-    assert_eq!((record.source, record.offense_codes().len()), (Source::Citizen, 0));
+    assert_eq!(
+        (record.source, record.offense_codes().len()),
+        (Source::Citizen, 0)
+    );
     assert_eq!(record.things[0].description, "front door");
 }
 
 #[test]
 fn vandalism_is_290_only_if_the_damage_is_substantial() {
-    let vandalism = report(Kind::Vandalism, &[&FENCE[..], &[("damage_estimate", "400")]].concat());
+    let vandalism = report(
+        Kind::Vandalism,
+        &[&FENCE[..], &[("damage_estimate", "400")]].concat(),
+    );
     assert_eq!(asked(&vandalism), [Question::Damage]);
     let unjudged = code(&vandalism, &Judgement::default(), &context());
     assert_eq!(unjudged, Err(Uncodable::NotJudged(Question::Damage)));
     let record = coded(&vandalism, substantial());
-    assert_eq!(told(&record), (vec!["290C".to_owned()], vec!["4: 29=400".to_owned()]));
+    assert_eq!(
+        told(&record),
+        (vec!["290C".to_owned()], vec!["4: 29=400".to_owned()])
+    );
     for (damage, class) in [
         (Damage::Minor, NonCriminal::MinorDamage),
         (Damage::NotDeliberate, NonCriminal::NotDeliberate),
     ] {
-        let judgement = Judgement { damage: Some(damage), ..Judgement::default() };
-        assert_eq!(coded(&vandalism, judgement).class, Class::NonCriminal(class));
+        let judgement = Judgement {
+            damage: Some(damage),
+            ..Judgement::default()
+        };
+        assert_eq!(
+            coded(&vandalism, judgement).class,
+            Class::NonCriminal(class)
+        );
     }
 }
 
@@ -172,9 +201,19 @@ fn values_of_one_code_are_summed_and_an_unknown_one_is_a_dollar() {
             ("items.3.item_value", "$500"),
         ],
     );
-    assert_eq!(asked(&burglary), [], "unlocked, no damage: nothing to judge");
+    assert_eq!(
+        asked(&burglary),
+        [],
+        "unlocked, no damage: nothing to judge"
+    );
     let record = coded(&burglary, Judgement::default());
-    assert_eq!(told(&record), (vec!["23FC".to_owned()], vec!["7: 36=150 75=1 09=0".to_owned()]));
+    assert_eq!(
+        told(&record),
+        (
+            vec!["23FC".to_owned()],
+            vec!["7: 36=150 75=1 09=0".to_owned()]
+        )
+    );
     let cargo = record.parts().expect("Group A").administrative.cargo_theft;
     assert_eq!(cargo, Some(false), "23F says whether it was cargo");
 }
@@ -182,46 +221,77 @@ fn values_of_one_code_are_summed_and_an_unknown_one_is_a_dollar() {
 #[test]
 fn of_more_than_ten_codes_the_nine_dearest_stay_and_the_rest_is_77() {
     let categories = [
-        "phone", "computer", "wallet", "cash", "jewelry", "clothes", "camera", "tools", "bicycle", "sports",
-        "audio", "other",
+        "phone", "computer", "wallet", "cash", "jewelry", "clothes", "camera", "tools", "bicycle",
+        "sports", "audio", "other",
     ];
     let mut own = Vec::new();
     for (place, category) in categories.iter().enumerate() {
-        own.push((format!("items.{place}.item_category"), (*category).to_owned()));
-        own.push((format!("items.{place}.item_description"), "thing".to_owned()));
-        own.push((format!("items.{place}.item_value"), format!("{}", (place + 1) * 10)));
+        own.push((
+            format!("items.{place}.item_category"),
+            (*category).to_owned(),
+        ));
+        own.push((
+            format!("items.{place}.item_description"),
+            "thing".to_owned(),
+        ));
+        own.push((
+            format!("items.{place}.item_value"),
+            format!("{}", (place + 1) * 10),
+        ));
     }
     let own: Vec<(&str, &str)> = own.iter().map(|(a, b)| (a.as_str(), b.as_str())).collect();
     let record = coded(&report(Kind::VehicleBurglary, &own), Judgement::default());
     let (_, property) = told(&record);
-    assert_eq!(property, ["7: 26=110 76=100 04=90 36=80 74=70 06=60 17=50 20=40 25=30 77=150"]);
+    assert_eq!(
+        property,
+        ["7: 26=110 76=100 04=90 36=80 74=70 06=60 17=50 20=40 25=30 77=150"]
+    );
 }
 
 #[test]
 fn nothing_taken_is_an_attempt_with_no_loss_and_damage_beside_it_is_290() {
     let burglary = report(
         Kind::VehicleBurglary,
-        &[("anything_taken", "no"), ("way_in", "window"), ("entry_damage_estimate", "300")],
+        &[
+            ("anything_taken", "no"),
+            ("way_in", "window"),
+            ("entry_damage_estimate", "300"),
+        ],
     );
     let record = coded(&burglary, substantial());
     let (offenses, property) = told(&record);
     assert_eq!(offenses, ["23FA", "290C"]);
     assert_eq!(property, ["1: ", "4: 38=300"]);
-    let minor = Judgement { damage: Some(Damage::Minor), ..Judgement::default() };
+    let minor = Judgement {
+        damage: Some(Damage::Minor),
+        ..Judgement::default()
+    };
     assert_eq!(told(&coded(&burglary, minor)).0, ["23FA"]);
 }
 
 #[test]
 fn parts_alone_are_23g_and_never_220() {
-    let own = [("items.0.item_category", "vehicle_part"), ("items.0.item_description", "wheels")];
+    let own = [
+        ("items.0.item_category", "vehicle_part"),
+        ("items.0.item_description", "wheels"),
+    ];
     let record = coded(&report(Kind::VehicleBurglary, &own), Judgement::default());
-    assert_eq!(told(&record), (vec!["23GC".to_owned()], vec!["7: 38=1".to_owned()]));
-    assert_eq!(record.parts().expect("Group A").administrative.cargo_theft, None);
+    assert_eq!(
+        told(&record),
+        (vec!["23GC".to_owned()], vec!["7: 38=1".to_owned()])
+    );
+    assert_eq!(
+        record.parts().expect("Group A").administrative.cargo_theft,
+        None
+    );
 }
 
 #[test]
 fn a_collision_is_no_offense_and_deliberate_damage_is_one() {
-    let collision = report(Kind::DamageToVehicle, &[("believed_cause", "other_vehicle")]);
+    let collision = report(
+        Kind::DamageToVehicle,
+        &[("believed_cause", "other_vehicle")],
+    );
     assert_eq!(asked(&collision), []);
     let record = coded(&collision, Judgement::default());
     assert_eq!(record.class, Class::NonCriminal(NonCriminal::Collision));
@@ -234,7 +304,10 @@ fn a_collision_is_no_offense_and_deliberate_damage_is_one() {
 #[test]
 fn identity_theft_is_26f_and_an_existing_card_is_26b() {
     let none = coded(&report(Kind::IdentityTheft, &[]), Judgement::default());
-    assert_eq!(told(&none), (vec!["26FC".to_owned()], vec!["7: 66=0".to_owned()]));
+    assert_eq!(
+        told(&none),
+        (vec!["26FC".to_owned()], vec!["7: 66=0".to_owned()])
+    );
     let card = [
         ("accounts.0.institution", "Acme Bank"),
         ("accounts.0.account_type", "credit_card"),
@@ -242,27 +315,48 @@ fn identity_theft_is_26f_and_an_existing_card_is_26b() {
         ("accounts.0.misuse_amount", "80"),
     ];
     let record = coded(&report(Kind::IdentityTheft, &card), Judgement::default());
-    assert_eq!(told(&record), (vec!["26BC".to_owned()], vec!["7: 20=80".to_owned()]));
+    assert_eq!(
+        told(&record),
+        (vec!["26BC".to_owned()], vec!["7: 20=80".to_owned()])
+    );
     let loan = [
         ("accounts.1.institution", "Acme Loans"),
         ("accounts.1.account_type", "loan"),
         ("accounts.1.misuse", "opened_new"),
         ("data_used", "online_account"),
     ];
-    let both = coded(&report(Kind::IdentityTheft, &[&card[..], &loan[..]].concat()), Judgement::default());
+    let both = coded(
+        &report(Kind::IdentityTheft, &[&card[..], &loan[..]].concat()),
+        Judgement::default(),
+    );
     assert_eq!(both.offense_codes(), ["26F", "26B"]);
-    assert_eq!(both.location.map(Code::code), Some("58"), "an online account: cyberspace");
+    assert_eq!(
+        both.location.map(Code::code),
+        Some("58"),
+        "an online account: cyberspace"
+    );
 }
 
 #[test]
 fn calls_with_a_threat_are_13c_and_others_stay_local() {
     let calls = report(Kind::HarassingCalls, &[]);
     assert_eq!(asked(&calls), [Question::Threat]);
-    let judged = |threat| coded(&calls, Judgement { threat: Some(threat), ..Judgement::default() });
+    let judged = |threat| {
+        coded(
+            &calls,
+            Judgement {
+                threat: Some(threat),
+                ..Judgement::default()
+            },
+        )
+    };
     let threat = judged(YesNo::Yes);
     let parts = threat.parts().expect("Group A");
     assert_eq!(parts.offenses[0].code.code(), "13C");
-    assert_eq!(parts.victims[0].related[0].offender, 0, "the unknown offender");
+    assert_eq!(
+        parts.victims[0].related[0].offender, 0,
+        "the unknown offender"
+    );
     assert_eq!(parts.victims[0].related[0].relation, None);
     assert!(parts.property.is_empty());
     let local = judged(YesNo::No);
@@ -275,32 +369,73 @@ fn signs_of_bias_are_judged_and_a_code_of_bias_is_submitted() {
     let vandalism = report(Kind::Vandalism, &own);
     assert!(vandalism.advice.contains(&Advice::Bias));
     assert_eq!(asked(&vandalism), [Question::Damage, Question::Bias]);
-    assert_eq!(substantial().answering(&asked(&vandalism)), Err(Question::Bias));
-    let judgement = Judgement { bias: Some(Bias::AntiJewish), ..substantial() };
+    assert_eq!(
+        substantial().answering(&asked(&vandalism)),
+        Err(Question::Bias)
+    );
+    let judgement = Judgement {
+        bias: Some(Bias::AntiJewish),
+        ..substantial()
+    };
     let record = coded(&vandalism, judgement);
-    assert_eq!(*record.parts().expect("Group A").offenses[0].bias, [Bias::AntiJewish]);
+    assert_eq!(
+        *record.parts().expect("Group A").offenses[0].bias,
+        [Bias::AntiJewish]
+    );
 }
 
 #[test]
 fn a_business_has_no_age_and_who_reports_for_another_says_nothing_of_them() {
-    let business = [("role", "business"), ("business_name", "Acme"), ("business_authority", "manager")];
-    let record = coded(&report(Kind::Vandalism, &[&FENCE[..], &business].concat()), substantial());
+    let business = [
+        ("role", "business"),
+        ("business_name", "Acme"),
+        ("business_authority", "manager"),
+    ];
+    let record = coded(
+        &report(Kind::Vandalism, &[&FENCE[..], &business].concat()),
+        substantial(),
+    );
     let victim = &record.parts().expect("Group A").victims[0];
     assert_eq!((victim.kind.code(), victim.person), ("B", None));
-    let record = coded(&report(Kind::Vandalism, &[&FENCE[..], &[("role", "witness")]].concat()), substantial());
-    let person = record.parts().expect("Group A").victims[0].person.expect("an individual");
-    assert_eq!((person.age.to_string().as_str(), person.sex.code(), person.race.code()), ("00", "U", "U"));
+    let record = coded(
+        &report(
+            Kind::Vandalism,
+            &[&FENCE[..], &[("role", "witness")]].concat(),
+        ),
+        substantial(),
+    );
+    let person = record.parts().expect("Group A").victims[0]
+        .person
+        .expect("an individual");
+    assert_eq!(
+        (
+            person.age.to_string().as_str(),
+            person.sex.code(),
+            person.race.code()
+        ),
+        ("00", "U", "U")
+    );
     let own = coded(&report(Kind::Vandalism, &FENCE), substantial());
-    let person = own.parts().expect("Group A").victims[0].person.expect("an individual");
-    assert_eq!((person.age.to_string().as_str(), person.sex.code()), ("46", "F"));
+    let person = own.parts().expect("Group A").victims[0]
+        .person
+        .expect("an individual");
+    assert_eq!(
+        (person.age.to_string().as_str(), person.sex.code()),
+        ("46", "F")
+    );
     assert_eq!(person.resident.map(Code::code), Some("R"));
 }
 
 #[test]
 fn a_vandalism_as_the_fbi_reads_it() {
-    let vandalism = report(Kind::Vandalism, &[&FENCE[..], &[("damage_estimate", "400")]].concat());
+    let vandalism = report(
+        Kind::Vandalism,
+        &[&FENCE[..], &[("damage_estimate", "400")]].concat(),
+    );
     let record = coded(&vandalism, substantial());
-    let Class::GroupA(incident) = &record.class else { panic!("Group A") };
+    let Class::GroupA(incident) = &record.class else {
+        panic!("Group A")
+    };
     let file = write(&submission(), [incident]);
     let lines: Vec<&str> = file.lines().map(str::trim_end).collect();
     assert_eq!(

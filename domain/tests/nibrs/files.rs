@@ -9,8 +9,14 @@ use domain::nibrs::{Incident, flat, xml};
 #[test]
 fn the_same_incidents_give_the_same_bytes() {
     let (one, two) = (records(10), records(10));
-    assert_eq!(flat::write(&submission(), submitted(&one)), flat::write(&submission(), submitted(&two)));
-    assert_eq!(xml::write(&submission(), submitted(&one)), xml::write(&submission(), submitted(&two)));
+    assert_eq!(
+        flat::write(&submission(), submitted(&one)),
+        flat::write(&submission(), submitted(&two))
+    );
+    assert_eq!(
+        xml::write(&submission(), submitted(&one)),
+        xml::write(&submission(), submitted(&two))
+    );
 }
 
 #[test]
@@ -30,7 +36,11 @@ fn every_offense_survives_the_flat_file_with_offenders_and_arrestees() {
     let file = flat::write(&submission(), &incidents);
     let reading = flat::read(&file, &submission().ori);
     assert_eq!(reading.faults, []);
-    let back: Vec<Incident> = reading.incidents.into_iter().map(|(_, incident)| incident).collect();
+    let back: Vec<Incident> = reading
+        .incidents
+        .into_iter()
+        .map(|(_, incident)| incident)
+        .collect();
     assert_eq!(back, incidents);
 }
 
@@ -49,7 +59,12 @@ fn texts(document: &str) -> Vec<(String, String)> {
             }
         } else {
             assert!(text.trim().is_empty(), "text beside elements: {text}");
-            let name = tag.trim_end_matches('/').split(' ').next().expect("a name").to_owned();
+            let name = tag
+                .trim_end_matches('/')
+                .split(' ')
+                .next()
+                .expect("a name")
+                .to_owned();
             if !tag.ends_with('/') {
                 open.push(name);
             }
@@ -66,7 +81,11 @@ fn xml_says_the_same_as_the_flat_file() {
     let document = xml::write(&submission(), incidents.iter().copied());
     let found = texts(&document);
     let of = |name: &str| -> Vec<String> {
-        found.iter().filter(|(tag, _)| tag == name).map(|(_, text)| text.clone()).collect()
+        found
+            .iter()
+            .filter(|(tag, _)| tag == name)
+            .map(|(_, text)| text.clone())
+            .collect()
     };
     let flat = flat::write(&submission(), incidents.iter().copied());
     let cut = |level: &str, from: usize, to: usize| -> Vec<String> {
@@ -79,7 +98,10 @@ fn xml_says_the_same_as_the_flat_file() {
     assert_eq!(of("nibrs:OffenseUCRCode"), cut("2", 38, 40));
     assert_eq!(of("nibrs:LocationCategoryCode"), cut("2", 45, 46));
     let attempted: Vec<String> = of("j:OffenseAttemptedIndicator");
-    let expected: Vec<String> = cut("2", 41, 41).iter().map(|code| (code == "A").to_string()).collect();
+    let expected: Vec<String> = cut("2", 41, 41)
+        .iter()
+        .map(|code| (code == "A").to_string())
+        .collect();
     assert_eq!(attempted, expected);
     assert_eq!(of("j:VictimCategoryCode"), cut("4", 71, 71));
     assert_eq!(of("j:PersonSexCode"), cut("4", 76, 76));
@@ -89,15 +111,20 @@ fn xml_says_the_same_as_the_flat_file() {
             let at = 38 + place * 19;
             let (code, value) = (&line[at..at + 2], &line[at + 2..at + 11]);
             if code != "  " {
-                property.push((code.to_owned(), value.parse::<u64>().expect("a value").to_string()));
+                property.push((
+                    code.to_owned(),
+                    value.parse::<u64>().expect("a value").to_string(),
+                ));
             }
         }
     }
     let codes = of("j:ItemCategoryNIBRSPropertyCategoryCode");
     let pairs: Vec<(String, String)> = codes.into_iter().zip(of("nc:Amount")).collect();
     assert_eq!(pairs, property);
-    let numbers: Vec<String> =
-        incidents.iter().map(|incident| incident.parts().administrative.number.to_string()).collect();
+    let numbers: Vec<String> = incidents
+        .iter()
+        .map(|incident| incident.parts().administrative.number.to_string())
+        .collect();
     let ids = of("nc:IdentificationID");
     assert!(numbers.iter().all(|number| ids.contains(number)));
     assert!(document.contains("xmlns:nibrs=\"http://fbi.gov/cjis/nibrs/2019\""));

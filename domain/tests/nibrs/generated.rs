@@ -26,7 +26,10 @@ pub fn records(reports: u64) -> Vec<Record> {
             let report = town::report(*kind, seed * 7 + 3);
             for judgement in alternatives(&asked(&report)) {
                 let number = format!("WP26-{:07}", records.len() + 1);
-                let context = Context { number: number.parse().expect("a number"), town: "Westport" };
+                let context = Context {
+                    number: number.parse().expect("a number"),
+                    town: "Westport",
+                };
                 records.push(code(&report, &judgement, &context).expect("it can be coded"));
             }
         }
@@ -51,13 +54,28 @@ pub fn submitted(records: &[Record]) -> Vec<&Incident> {
 fn thousands_of_reports_break_no_rule_by_an_independent_reading() {
     let records = records(600);
     let incidents = submitted(&records);
-    assert!(records.len() > 5_000 && incidents.len() > 2_500, "{} {}", records.len(), incidents.len());
+    assert!(
+        records.len() > 5_000 && incidents.len() > 2_500,
+        "{} {}",
+        records.len(),
+        incidents.len()
+    );
     let file = write(&submission(), incidents.iter().copied());
     let errors = Checker::new().check(&file);
-    assert!(errors.is_empty(), "{} of {}: {:?}", errors.len(), incidents.len(), &errors[..errors.len().min(20)]);
+    assert!(
+        errors.is_empty(),
+        "{} of {}: {:?}",
+        errors.len(),
+        incidents.len(),
+        &errors[..errors.len().min(20)]
+    );
     for code in ["13C", "23F", "23G", "26B", "26F", "290"] {
         let met = incidents.iter().any(|incident| {
-            incident.parts().offenses.iter().any(|offense| domain::nibrs::codes::Code::code(offense.code) == code)
+            incident
+                .parts()
+                .offenses
+                .iter()
+                .any(|offense| domain::nibrs::codes::Code::code(offense.code) == code)
         });
         assert!(met, "{code} is among them");
     }
@@ -69,7 +87,14 @@ fn the_independent_reading_finds_what_is_broken() {
     let file = write(&submission(), submitted(&records));
     let checker = Checker::new();
     let mut told = 0;
-    for (from, to) in [("R", "Q"), ("290C", "220C"), ("23FC", "23FA"), ("23FA", "23FC"), ("N", "Y"), ("0088", "0087")] {
+    for (from, to) in [
+        ("R", "Q"),
+        ("290C", "220C"),
+        ("23FC", "23FA"),
+        ("23FA", "23FC"),
+        ("N", "Y"),
+        ("0088", "0087"),
+    ] {
         let broken = file.replacen(from, to, 40);
         assert_ne!(broken, file, "{from} is in the file");
         told += usize::from(!checker.check(&broken).is_empty());
@@ -84,7 +109,11 @@ fn what_is_written_is_read_back_as_it_was() {
     let file = write(&submission(), incidents.iter().copied());
     let reading = read(&file, &submission().ori);
     assert_eq!(reading.faults, []);
-    let back: Vec<&Incident> = reading.incidents.iter().map(|(_, incident)| incident).collect();
+    let back: Vec<&Incident> = reading
+        .incidents
+        .iter()
+        .map(|(_, incident)| incident)
+        .collect();
     assert_eq!(back, incidents);
     assert_eq!(write(&submission(), back), file, "to the byte");
 }
@@ -93,14 +122,20 @@ fn what_is_written_is_read_back_as_it_was() {
 fn a_record_survives_being_written_down() {
     for record in records(30) {
         let json = serde_json::to_string(&record).expect("JSON");
-        assert_eq!(serde_json::from_str::<Record>(&json).expect("a record"), record);
+        assert_eq!(
+            serde_json::from_str::<Record>(&json).expect("a record"),
+            record
+        );
     }
 }
 
 #[test]
 fn an_invalid_incident_cannot_be_read_from_json_either() {
     let records = records(3);
-    let record = records.iter().find(|record| record.offense_codes() == ["290"]).expect("a vandalism");
+    let record = records
+        .iter()
+        .find(|record| record.offense_codes() == ["290"])
+        .expect("a vandalism");
     let mut json = serde_json::to_value(record).expect("JSON");
     json["class"]["group_a"]["administrative"]["cargo_theft"] = true.into();
     assert!(serde_json::from_value::<Record>(json).is_err());

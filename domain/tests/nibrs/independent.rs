@@ -16,7 +16,10 @@ fn cut(line: &str, from: usize, to: usize) -> &str {
 }
 
 fn number(text: &str) -> Option<u64> {
-    text.bytes().all(|b| b.is_ascii_digit()).then(|| text.parse().ok()).flatten()
+    text.bytes()
+        .all(|b| b.is_ascii_digit())
+        .then(|| text.parse().ok())
+        .flatten()
 }
 
 fn real_day(text: &str) -> bool {
@@ -38,7 +41,10 @@ fn real_day(text: &str) -> bool {
 
 /// Values of `len` characters side by side, without the blank ones.
 fn values(text: &str, len: usize) -> Vec<&str> {
-    (0..text.len() / len).map(|place| &text[place * len..(place + 1) * len]).filter(|v| !v.trim().is_empty()).collect()
+    (0..text.len() / len)
+        .map(|place| &text[place * len..(place + 1) * len])
+        .filter(|v| !v.trim().is_empty())
+        .collect()
 }
 
 fn twice(values: &[&str]) -> bool {
@@ -61,10 +67,18 @@ impl Checker {
         ];
         let mut tables: BTreeMap<_, BTreeSet<String>> = plain
             .into_iter()
-            .map(|name| (name, table(name).into_iter().map(|(code, _)| code).collect()))
+            .map(|name| {
+                (
+                    name,
+                    table(name).into_iter().map(|(code, _)| code).collect(),
+                )
+            })
             .collect();
         for name in ["ItemStatusCode", "OffenseFactorBiasMotivationCode"] {
-            tables.insert(name, table(name).into_iter().map(|(_, code)| code).collect());
+            tables.insert(
+                name,
+                table(name).into_iter().map(|(_, code)| code).collect(),
+            );
         }
         Self { tables }
     }
@@ -94,11 +108,22 @@ impl Checker {
                     errors.push(format!("{rule} in {id} level {level}"));
                 }
             };
-            err(!line.is_ascii() || line.len() != length || number(cut(line, 1, 4)) != Some(length as u64), "length");
+            err(
+                !line.is_ascii()
+                    || line.len() != length
+                    || number(cut(line, 1, 4)) != Some(length as u64),
+                "length",
+            );
             err(cut(line, 6, 6) != "I", "action");
             let month = number(cut(line, 7, 8)).unwrap_or(0);
-            err(!(1..=12).contains(&month) || number(cut(line, 9, 12)).is_none(), "175");
-            err(*head.get_or_insert(cut(line, 7, 25)) != cut(line, 7, 25), "058");
+            err(
+                !(1..=12).contains(&month) || number(cut(line, 9, 12)).is_none(),
+                "175",
+            );
+            err(
+                *head.get_or_insert(cut(line, 7, 25)) != cut(line, 7, 25),
+                "058",
+            );
             err(cut(line, 17, 17) != "C" || cut(line, 18, 18) != "T", "059");
             let trimmed = id.trim_end();
             let fits = |b: u8| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'-';
@@ -122,10 +147,20 @@ impl Checker {
     fn incident(&self, lines: &[&str], err: &mut impl FnMut(bool, &str)) {
         let levels: Vec<&str> = lines.iter().map(|line| cut(line, 5, 5)).collect();
         err(!levels.is_sorted(), "050");
-        let of = |level: &str| lines.iter().copied().filter(|line| cut(line, 5, 5) == level).collect::<Vec<_>>();
-        let (admin, offenses, property, victims, offenders) = (of("1"), of("2"), of("3"), of("4"), of("5"));
+        let of = |level: &str| {
+            lines
+                .iter()
+                .copied()
+                .filter(|line| cut(line, 5, 5) == level)
+                .collect::<Vec<_>>()
+        };
+        let (admin, offenses, property, victims, offenders) =
+            (of("1"), of("2"), of("3"), of("4"), of("5"));
         err(levels[0] != "1" || admin.len() != 1, "055");
-        err(offenses.is_empty() || victims.is_empty() || offenders.is_empty(), "075");
+        err(
+            offenses.is_empty() || victims.is_empty() || offenders.is_empty(),
+            "075",
+        );
         let codes: Vec<&str> = offenses.iter().map(|line| cut(line, 38, 40)).collect();
         self.administrative(admin[0], &codes, err);
         err(twice(&codes), "262");
@@ -133,7 +168,12 @@ impl Checker {
         for line in &offenses {
             self.offense(line, err);
             let code = cut(line, 38, 40);
-            err(!victims.iter().any(|victim| values(cut(victim, 41, 70), 3).contains(&code)), "065");
+            err(
+                !victims
+                    .iter()
+                    .any(|victim| values(cut(victim, 41, 70), 3).contains(&code)),
+                "065",
+            );
         }
         self.property_segments(&offenses, &property, admin[0], err);
         let mut sequences = Vec::new();
@@ -155,16 +195,27 @@ impl Checker {
         err(!real_day(date), "105");
         err(!matches!(cut(line, 46, 46), " " | "R"), "104");
         let hour = cut(line, 47, 48);
-        err(hour != "  " && number(hour).is_none_or(|hour| hour > 23), "152");
-        err(cut(line, 49, 49) != "N", "exceptional clearance of an unknown offender (557)");
+        err(
+            hour != "  " && number(hour).is_none_or(|hour| hour > 23),
+            "152",
+        );
+        err(
+            cut(line, 49, 49) != "N",
+            "exceptional clearance of an unknown offender (557)",
+        );
         err(!cut(line, 50, 57).trim().is_empty(), "153");
         let (year, month) = (number(cut(line, 9, 12)), number(cut(line, 7, 8)));
         let happened = (number(&date[..4]), number(&date[4..6]));
         err(happened > (year, month), "170");
         err(happened.0 < year.map(|year| year - 1), "171");
         let cargo = cut(line, 88, 88);
-        let takes = ["23F", "26B", "26F"].iter().any(|code| codes.contains(code));
-        err(takes && !matches!(cargo, "Y" | "N"), "119: cargo theft is to be said");
+        let takes = ["23F", "26B", "26F"]
+            .iter()
+            .any(|code| codes.contains(code));
+        err(
+            takes && !matches!(cargo, "Y" | "N"),
+            "119: cargo theft is to be said",
+        );
         err(!takes && cargo != " ", "119: cargo theft is not to be said");
         err(cargo == "Y" && !takes, "122");
     }
@@ -176,22 +227,48 @@ impl Checker {
         err(!matches!(cut(line, 41, 41), "A" | "C"), "251");
         err(code == "13C" && cut(line, 41, 41) == "A", "256");
         let using = values(cut(line, 42, 44), 1);
-        err(using.is_empty() || !using.iter().all(|code| self.knows("OffenseFactorCode", code)), "204 using");
+        err(
+            using.is_empty()
+                || !using
+                    .iter()
+                    .all(|code| self.knows("OffenseFactorCode", code)),
+            "204 using",
+        );
         err(twice(&using), "206");
         err(using.contains(&"N") && using.len() > 1, "207");
         let location = cut(line, 45, 46);
-        err(!self.knows("LocationCategoryCode", location), "204 location");
-        err(location == "58" && !matches!(code, "13C" | "26B" | "26F" | "290"), "205");
+        err(
+            !self.knows("LocationCategoryCode", location),
+            "204 location",
+        );
+        err(
+            location == "58" && !matches!(code, "13C" | "26B" | "26F" | "290"),
+            "205",
+        );
         err(!cut(line, 47, 48).trim().is_empty(), "252");
         err(cut(line, 49, 49) != " ", "254");
         let activity = values(cut(line, 50, 52), 1);
         let gang = ["J", "G", "N"];
-        err(!activity.iter().all(|value| code == "13C" && gang.contains(value)), "219");
+        err(
+            !activity
+                .iter()
+                .all(|value| code == "13C" && gang.contains(value)),
+            "219",
+        );
         err(!cut(line, 53, 61).trim().is_empty(), "222");
         let bias = values(cut(line, 62, 71), 2);
-        err(bias.is_empty() || !bias.iter().all(|code| self.knows("OffenseFactorBiasMotivationCode", code)), "204 bias");
+        err(
+            bias.is_empty()
+                || !bias
+                    .iter()
+                    .all(|code| self.knows("OffenseFactorBiasMotivationCode", code)),
+            "204 bias",
+        );
         err(twice(&bias), "206");
-        err((bias.contains(&"88") || bias.contains(&"99")) && bias.len() > 1, "207");
+        err(
+            (bias.contains(&"88") || bias.contains(&"99")) && bias.len() > 1,
+            "207",
+        );
     }
 
     fn property_segments(
@@ -222,7 +299,10 @@ impl Checker {
             err(!fits, if offense.1 == "A" { "077" } else { "078" });
         }
         for loss in &losses {
-            err(!taking.iter().any(|offense| allowed(offense).contains(loss)), "081");
+            err(
+                !taking.iter().any(|offense| allowed(offense).contains(loss)),
+                "081",
+            );
         }
         for line in property {
             self.property(line, &taking, admin, err);
@@ -232,7 +312,9 @@ impl Checker {
             property
                 .iter()
                 .filter(|line| cut(line, 38, 38) == loss)
-                .flat_map(|line| (0..10).map(move |place| cut(line, 39 + place * 19, 40 + place * 19)))
+                .flat_map(|line| {
+                    (0..10).map(move |place| cut(line, 39 + place * 19, 40 + place * 19))
+                })
                 .filter(|code| !code.trim().is_empty())
                 .collect::<Vec<_>>()
         };
@@ -240,14 +322,24 @@ impl Checker {
         err(!items("5").iter().all(|code| stolen.contains(code)), "072");
     }
 
-    fn property(&self, line: &str, taking: &[(&str, &str)], admin: &str, err: &mut impl FnMut(bool, &str)) {
+    fn property(
+        &self,
+        line: &str,
+        taking: &[(&str, &str)],
+        admin: &str,
+        err: &mut impl FnMut(bool, &str),
+    ) {
         let loss = cut(line, 38, 38);
         err(!self.knows("ItemStatusCode", loss), "304 loss");
         let mut codes = Vec::new();
         let mut gap = false;
         for place in 0..10 {
             let at = 39 + place * 19;
-            let (code, value, day) = (cut(line, at, at + 1), cut(line, at + 2, at + 10), cut(line, at + 11, at + 18));
+            let (code, value, day) = (
+                cut(line, at, at + 1),
+                cut(line, at + 2, at + 10),
+                cut(line, at + 11, at + 18),
+            );
             if code.trim().is_empty() {
                 gap = true;
                 err(!value.trim().is_empty(), "354");
@@ -256,7 +348,10 @@ impl Checker {
             }
             err(gap, "a gap between the kinds of property");
             codes.push(code);
-            err(!self.knows("ItemCategoryNIBRSPropertyCat", code), "304 property");
+            err(
+                !self.knows("ItemCategoryNIBRSPropertyCat", code),
+                "304 property",
+            );
             let value = number(value);
             err(value.is_none(), "302");
             let worthless = matches!(code, "09" | "22" | "48" | "65" | "66");
@@ -264,7 +359,10 @@ impl Checker {
             err(value != Some(0) && worthless, "391");
             err(code == "88" && value != Some(1), "353");
             err((loss == "5") == day.trim().is_empty(), "355");
-            err(loss == "5" && (!real_day(day) || day < cut(admin, 38, 45)), "305");
+            err(
+                loss == "5" && (!real_day(day) || day < cut(admin, 38, 45)),
+                "305",
+            );
             let vehicle = matches!(code, "03" | "05" | "24" | "28" | "37");
             let larceny = taking.iter().any(|(code, _)| code.starts_with("23"));
             err(vehicle && larceny, "268");
@@ -277,11 +375,17 @@ impl Checker {
         err(!matches!(loss, "1" | "8") && codes.is_empty(), "375");
         err(!cut(line, 229, 232).trim().is_empty(), "357");
         err(!cut(line, 233, 277).trim().is_empty(), "365");
-        err(!cut(line, 278, 307).trim().is_empty(), "offense codes of a property segment");
+        err(
+            !cut(line, 278, 307).trim().is_empty(),
+            "offense codes of a property segment",
+        );
     }
 
     fn victim(&self, line: &str, codes: &[&str], err: &mut impl FnMut(bool, &str)) {
-        err(number(cut(line, 38, 40)).is_none_or(|sequence| sequence == 0), "402");
+        err(
+            number(cut(line, 38, 40)).is_none_or(|sequence| sequence == 0),
+            "402",
+        );
         let connected = values(cut(line, 41, 70), 3);
         err(connected.is_empty(), "401");
         err(twice(&connected), "406");
@@ -295,19 +399,34 @@ impl Checker {
         let age = cut(line, 72, 75);
         if kind == "I" {
             let first = number(&age[..2]);
-            err(first.is_none() || !(age[2..].trim().is_empty() || number(&age[2..]) > first), "453 age");
+            err(
+                first.is_none() || !(age[2..].trim().is_empty() || number(&age[2..]) > first),
+                "453 age",
+            );
             err(!self.knows("PersonSexCode", cut(line, 76, 76)), "453 sex");
-            err(!self.knows("PersonRaceNDEXCode", cut(line, 77, 77)), "453 race");
+            err(
+                !self.knows("PersonRaceNDEXCode", cut(line, 77, 77)),
+                "453 race",
+            );
             let blank_or = |table: &str, code: &str| code == " " || self.knows(table, code);
-            err(!blank_or("PersonEthnicityCode", cut(line, 78, 78)), "404 ethnicity");
-            err(!blank_or("PersonResidentCode", cut(line, 79, 79)), "404 resident");
+            err(
+                !blank_or("PersonEthnicityCode", cut(line, 78, 78)),
+                "404 ethnicity",
+            );
+            err(
+                !blank_or("PersonResidentCode", cut(line, 79, 79)),
+                "404 resident",
+            );
         } else {
             err(!cut(line, 72, 79).trim().is_empty(), "458");
         }
         err(!cut(line, 80, 89).trim().is_empty(), "419");
         let related = cut(line, 90, 129);
         err(!personal && !related.trim().is_empty(), "459");
-        err(personal && &related[..2] != "00", "401: related to the unknown offender");
+        err(
+            personal && &related[..2] != "00",
+            "401: related to the unknown offender",
+        );
         err(personal && !related[2..].trim().is_empty(), "468");
         err(!cut(line, 130, 141).trim().is_empty(), "483");
     }

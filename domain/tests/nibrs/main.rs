@@ -3,6 +3,7 @@
 mod broken;
 mod codes;
 mod coding;
+mod documented;
 
 mod files;
 mod generated;

@@ -15,7 +15,10 @@ fn file(codes: &[OffenseCode]) -> String {
     }
     let mut good = incident(&[Vandalism]);
     good.administrative.number = "GOOD-1".parse().expect("a number");
-    let incidents = [Incident::new(parts).expect("valid"), Incident::new(good).expect("valid")];
+    let incidents = [
+        Incident::new(parts).expect("valid"),
+        Incident::new(good).expect("valid"),
+    ];
     write(&submission(), &incidents)
 }
 
@@ -87,7 +90,9 @@ const BAD: &[(&str, &[OffenseCode], u8, usize, &str)] = &[
 ];
 
 /// Rules of segments that stand twice, and of their order: their files are made by hand below.
-const WHOLE: [&str; 9] = ["050", "056", "075", "262", "376", "451", "551", "555", "661"];
+const WHOLE: [&str; 9] = [
+    "050", "056", "075", "262", "376", "451", "551", "555", "661",
+];
 
 /// The rules that the reader tells.
 pub fn told() -> BTreeSet<&'static str> {
@@ -103,13 +108,34 @@ fn a_bad_line_is_told_with_its_rule_and_the_good_incident_is_kept() {
     for (rule, codes, level, at, text) in BAD {
         let bad = put(&file(codes), *level, *at, text);
         let reading = read(&bad, &submission().ori);
-        assert!(rules(&reading).contains(rule), "{rule}: {:?}", reading.faults);
-        let place = bad.lines().position(|line| line.contains(*text)).map_or(0, |place| place + 1);
-        let fault = reading.faults.iter().find(|fault| fault.rule == *rule).expect("told");
-        assert!(fault.line > 0 && fault.line <= place.max(7), "{rule}: line {}", fault.line);
-        assert!(!fault.field.is_empty() && fault.words.ends_with('.'), "{rule}");
-        let kept: Vec<&str> =
-            reading.incidents.iter().map(|(_, incident)| incident.parts().administrative.number.as_str()).collect();
+        assert!(
+            rules(&reading).contains(rule),
+            "{rule}: {:?}",
+            reading.faults
+        );
+        let place = bad
+            .lines()
+            .position(|line| line.contains(*text))
+            .map_or(0, |place| place + 1);
+        let fault = reading
+            .faults
+            .iter()
+            .find(|fault| fault.rule == *rule)
+            .expect("told");
+        assert!(
+            fault.line > 0 && fault.line <= place.max(7),
+            "{rule}: line {}",
+            fault.line
+        );
+        assert!(
+            !fault.field.is_empty() && fault.words.ends_with('.'),
+            "{rule}"
+        );
+        let kept: Vec<&str> = reading
+            .incidents
+            .iter()
+            .map(|(_, incident)| incident.parts().administrative.number.as_str())
+            .collect();
         // The month of a file is that of its first line: when that one is wrong, the others are.
         if *rule != "175" {
             assert_eq!(kept, ["GOOD-1"], "{rule}");
@@ -148,7 +174,10 @@ fn what_is_no_incident_is_told_and_a_short_line_is_read() {
     let reading = read(&zero, &submission().ori);
     assert_eq!((reading.incidents.len(), rules(&reading)), (2, vec!["-"]));
     let trimmed: Vec<&str> = text.lines().map(str::trim_end).collect();
-    assert_eq!(read(&trimmed.join("\n"), &submission().ori).incidents.len(), 2);
+    assert_eq!(
+        read(&trimmed.join("\n"), &submission().ori).incidents.len(),
+        2
+    );
 }
 
 proptest! {

@@ -1,6 +1,8 @@
 //! A valid incident of any offense, to be broken in one place.
 
-use domain::nibrs::codes::force::{Activity, ArmedWith, Circumstance, Entry, Injury, Justification, Using, Weapon};
+use domain::nibrs::codes::force::{
+    Activity, ArmedWith, Circumstance, Entry, Injury, Justification, Using, Weapon,
+};
 use domain::nibrs::codes::location::Location;
 use domain::nibrs::codes::named::{Bias, Loss, Relation};
 use domain::nibrs::codes::offense::OffenseCode;
@@ -17,7 +19,11 @@ pub fn few<T: Keyed, const MAX: usize>(values: Vec<T>) -> Few<T, MAX> {
 }
 
 pub fn item(code: PropertyCode, value: u64) -> Item {
-    Item { code, value: Some(Dollars::at_most(value)), recovered: None }
+    Item {
+        code,
+        value: Some(Dollars::at_most(value)),
+        recovered: None,
+    }
 }
 
 pub fn property(loss: Loss, items: Vec<Item>) -> Property {
@@ -76,7 +82,11 @@ fn offense(code: OffenseCode) -> Offense {
     } else {
         Vec::new()
     };
-    let weapons = if code.asks_weapon() { vec![Weapon::PersonalWeapons] } else { Vec::new() };
+    let weapons = if code.asks_weapon() {
+        vec![Weapon::PersonalWeapons]
+    } else {
+        Vec::new()
+    };
     Offense {
         code,
         attempted: false,
@@ -102,7 +112,11 @@ fn lost(code: OffenseCode) -> Option<Property> {
         O::Counterfeiting => property(Loss::Counterfeited, tools()),
         O::StolenPropertyOffenses | O::Kidnapping => property(Loss::NoLoss, Vec::new()),
         O::DrugViolations => {
-            let drugs = vec![Item { code: PropertyCode::Drugs, value: None, recovered: None }];
+            let drugs = vec![Item {
+                code: PropertyCode::Drugs,
+                value: None,
+                recovered: None,
+            }];
             let mut seized = property(Loss::Seized, drugs);
             seized.drugs = few(vec![Drug {
                 kind: DrugType::Heroin,
@@ -111,8 +125,12 @@ fn lost(code: OffenseCode) -> Option<Property> {
             }]);
             seized
         }
-        O::DrugEquipmentViolations => property(Loss::Seized, vec![item(PropertyCode::DrugEquipment, 5)]),
-        code if code.is_gambling() => property(Loss::Seized, vec![item(PropertyCode::GamblingEquipment, 5)]),
+        O::DrugEquipmentViolations => {
+            property(Loss::Seized, vec![item(PropertyCode::DrugEquipment, 5)])
+        }
+        code if code.is_gambling() => {
+            property(Loss::Seized, vec![item(PropertyCode::GamblingEquipment, 5)])
+        }
         O::MotorVehicleTheft => {
             let mut stolen = property(Loss::Stolen, vec![item(PropertyCode::Automobile, 9_000)]);
             stolen.stolen_vehicles = Some(1);
@@ -126,7 +144,11 @@ pub fn victim(sequence: u16, codes: &[OffenseCode]) -> Victim {
     let against = |kind: Against| codes.iter().any(|code| code.against() == kind);
     let society = codes.iter().all(|code| code.against() == Against::Society);
     let personal = against(Against::Person) || codes.contains(&OffenseCode::Robbery);
-    let age = if codes.contains(&OffenseCode::StatutoryRape) { 15 } else { 40 };
+    let age = if codes.contains(&OffenseCode::StatutoryRape) {
+        15
+    } else {
+        40
+    };
     let circumstances = if codes.contains(&OffenseCode::JustifiableHomicide) {
         vec![Circumstance::CriminalKilledByPrivateCitizen]
     } else if codes.contains(&OffenseCode::NegligentManslaughter) {
@@ -136,12 +158,22 @@ pub fn victim(sequence: u16, codes: &[OffenseCode]) -> Victim {
     } else {
         Vec::new()
     };
-    let injuries = codes.iter().any(|code| code.asks_injury()).then_some(Injury::NoInjury);
-    let related = personal.then_some(Related { offender: 1, relation: Some(Relation::Stranger) });
+    let injuries = codes
+        .iter()
+        .any(|code| code.asks_injury())
+        .then_some(Injury::NoInjury);
+    let related = personal.then_some(Related {
+        offender: 1,
+        relation: Some(Relation::Stranger),
+    });
     Victim {
         sequence,
         offenses: few(codes.to_vec()),
-        kind: if society { VictimType::Society } else { VictimType::Individual },
+        kind: if society {
+            VictimType::Society
+        } else {
+            VictimType::Individual
+        },
         person: (!society).then(|| person(age, Sex::Female)),
         officer: None,
         circumstances: few(circumstances),
@@ -168,7 +200,10 @@ pub fn incident(codes: &[OffenseCode]) -> Parts {
             hour: Hour::try_from(14).ok(),
             is_report_date: false,
             cleared: None,
-            cargo_theft: codes.iter().any(|code| code.asks_cargo_theft()).then_some(false),
+            cargo_theft: codes
+                .iter()
+                .any(|code| code.asks_cargo_theft())
+                .then_some(false),
         },
         offenses: few(codes.iter().map(|code| offense(*code)).collect()),
         property: few(lost_things),

@@ -14,7 +14,10 @@ static WESTPORT: LazyLock<Jurisdiction> =
     LazyLock::new(|| Jurisdiction::new(&Layers::westport()).expect("layers"));
 
 pub fn rules() -> Rules<'static> {
-    Rules { today: date!(2026 - 11 - 20), jurisdiction: &WESTPORT }
+    Rules {
+        today: date!(2026 - 11 - 20),
+        jurisdiction: &WESTPORT,
+    }
 }
 
 /// A small generator of numbers: the same seed, the same town.
@@ -56,14 +59,26 @@ pub fn report(kind: Kind, seed: u64) -> Report {
             }
         }
     }
-    panic!("{kind:?} {seed} does not end: {:?}", Journey::walk(&answers, &rules()).end)
+    panic!(
+        "{kind:?} {seed} does not end: {:?}",
+        Journey::walk(&answers, &rules()).end
+    )
 }
 
 /// The report that answers make.
 pub fn made(answers: RawAnswers) -> Report {
-    let certification =
-        Some(Certification { notice_version: "1".to_owned(), at: datetime!(2026-11-20 17:00 UTC) });
-    Report::try_from_draft(&Draft { answers, certification }, &rules()).expect("a report")
+    let certification = Some(Certification {
+        notice_version: "1".to_owned(),
+        at: datetime!(2026-11-20 17:00 UTC),
+    });
+    Report::try_from_draft(
+        &Draft {
+            answers,
+            certification,
+        },
+        &rules(),
+    )
+    .expect("a report")
 }
 
 fn fill(kind: Kind, step: &Step, answers: &mut RawAnswers, dice: &mut Dice) {
@@ -79,7 +94,13 @@ fn fill(kind: Kind, step: &Step, answers: &mut RawAnswers, dice: &mut Dice) {
             let entries = group.min + dice.below(most);
             for index in 0..entries {
                 for spec in group.fields {
-                    put(kind, spec, entry_key(group.key, index, spec.key), answers, dice);
+                    put(
+                        kind,
+                        spec,
+                        entry_key(group.key, index, spec.key),
+                        answers,
+                        dice,
+                    );
                 }
             }
         }
@@ -99,10 +120,19 @@ fn put(kind: Kind, spec: &FieldSpec, key: String, answers: &mut RawAnswers, dice
 fn value(kind: Kind, spec: &FieldSpec, dice: &mut Dice) -> String {
     match spec.kind {
         FieldKind::Day if spec.key == "born" => {
-            format!("{}/{}/{}", 1 + dice.below(12), 1 + dice.below(28), 1910 + dice.below(116))
+            format!(
+                "{}/{}/{}",
+                1 + dice.below(12),
+                1 + dice.below(28),
+                1910 + dice.below(116)
+            )
         }
         FieldKind::Day => {
-            let year = if dice.one_in(10) { 2022 + dice.below(4) } else { 2026 };
+            let year = if dice.one_in(10) {
+                2022 + dice.below(4)
+            } else {
+                2026
+            };
             format!("{}/{}/{year}", 1 + dice.below(10), 1 + dice.below(28))
         }
         FieldKind::Time => format!("{}:{:02}", dice.below(24), dice.below(60)),
@@ -129,10 +159,17 @@ fn value(kind: Kind, spec: &FieldSpec, dice: &mut Dice) -> String {
             };
             text.chars().take(usize::from(max)).collect()
         }
-        FieldKind::LongText { .. } => "It was dark when I came back.\n\nThen nothing & <more>.".to_owned(),
+        FieldKind::LongText { .. } => {
+            "It was dark when I came back.\n\nThen nothing & <more>.".to_owned()
+        }
         FieldKind::Choice => choice(kind, spec, dice).to_owned(),
         FieldKind::Choices => {
-            let real: Vec<&str> = spec.options.iter().copied().filter(|code| *code != "none").collect();
+            let real: Vec<&str> = spec
+                .options
+                .iter()
+                .copied()
+                .filter(|code| *code != "none")
+                .collect();
             let ticked: Vec<&str> = real.iter().copied().filter(|_| dice.one_in(2)).collect();
             match ticked.is_empty() {
                 false => ticked.join(","),

@@ -5,12 +5,13 @@ use crate::support::db::{TestDb, is_postgres};
 use sea_orm::ConnectionTrait;
 use server::store::{Actor, Store, StoreError, audit, drafts, migrations, reports};
 
-const TABLES: [&str; 10] = [
+const TABLES: [&str; 11] = [
     "audit",
     "case_number",
     "draft",
     "job",
     "officer_request",
+    "record",
     "report",
     "report_event",
     "session",

@@ -1,6 +1,7 @@
 //! The review desk.
 
 pub mod callbacks;
+pub mod coding;
 mod decisions;
 pub mod deliveries;
 pub mod queue;

@@ -21,10 +21,7 @@ pub trait Code: Sized + Copy + Eq + Ord + std::fmt::Debug + 'static {
     /// The value with this code.
     #[must_use]
     fn from_code(code: &str) -> Option<Self> {
-        Self::ALL
-            .iter()
-            .copied()
-            .find(|value| value.code() == code)
+        Self::ALL.iter().copied().find(|value| value.code() == code)
     }
 }
 

@@ -53,7 +53,11 @@ pub enum Uncodable {
 /// # Errors
 /// [`Uncodable`]: a judgement is missing. The others would be mistakes of this module; tests look for them in
 /// thousands of reports.
-pub fn code(report: &Report, judgement: &Judgement, context: &Context<'_>) -> Result<Record, Uncodable> {
+pub fn code(
+    report: &Report,
+    judgement: &Judgement,
+    context: &Context<'_>,
+) -> Result<Record, Uncodable> {
     let location = location(report);
     let class = match classify(report, judgement)? {
         Outcome::NonCriminal(why) => Class::NonCriminal(why),
@@ -113,7 +117,11 @@ impl Found {
 }
 
 fn classify(report: &Report, judgement: &Judgement) -> Result<Outcome, Uncodable> {
-    let damage = || judgement.damage.ok_or(Uncodable::NotJudged(Question::Damage));
+    let damage = || {
+        judgement
+            .damage
+            .ok_or(Uncodable::NotJudged(Question::Damage))
+    };
     Ok(match &report.details {
         Details::LostProperty(_) => Outcome::NonCriminal(NonCriminal::LostProperty),
         Details::Vandalism(vandalism) => match damage()? {
@@ -137,7 +145,10 @@ fn classify(report: &Report, judgement: &Judgement) -> Result<Outcome, Uncodable
         }
         Details::IdentityTheft(theft) => Outcome::GroupA(of_identity_theft(theft)?),
         Details::HarassingCalls(_) => {
-            match judgement.threat.ok_or(Uncodable::NotJudged(Question::Threat))? {
+            match judgement
+                .threat
+                .ok_or(Uncodable::NotJudged(Question::Threat))?
+            {
                 YesNo::Yes => {
                     let mut found = Found::default();
                     found.offense(OffenseCode::Intimidation, COMPLETED);
@@ -195,7 +206,14 @@ fn of_burglary(
             for item in &taken.items {
                 let code = property::code(item.category, place);
                 // A building is not taken out of a car (rule 390).
-                loot.add(if code.is_structure() { PropertyCode::Other } else { code }, item.value);
+                loot.add(
+                    if code.is_structure() {
+                        PropertyCode::Other
+                    } else {
+                        code
+                    },
+                    item.value,
+                );
             }
             found.lose(Loss::Stolen, loot.items()?);
         }
@@ -212,7 +230,8 @@ fn of_burglary(
 
 /// Identity theft (26F) is the obtaining of personal data; the misuse of an existing card is 26B. With both, both.
 fn of_identity_theft(theft: &IdentityTheft) -> Result<Found, FewError> {
-    let is_card = |kind: AccountType| matches!(kind, AccountType::CreditCard | AccountType::DebitCard);
+    let is_card =
+        |kind: AccountType| matches!(kind, AccountType::CreditCard | AccountType::DebitCard);
     let (mut cards, mut others) = (false, theft.accounts.is_empty());
     let mut loot = Loot::default();
     for account in &theft.accounts {
@@ -220,7 +239,11 @@ fn of_identity_theft(theft: &IdentityTheft) -> Result<Found, FewError> {
         cards |= card;
         others |= !card;
         // What was bought may be anything; what is only an amount was money.
-        let code = if account.bought.is_some() { PropertyCode::Other } else { PropertyCode::Money };
+        let code = if account.bought.is_some() {
+            PropertyCode::Other
+        } else {
+            PropertyCode::Money
+        };
         loot.add(code, account.amount);
     }
     let mut found = Found::default();
@@ -244,7 +267,11 @@ fn incident(
 ) -> Result<Incident, Uncodable> {
     let codes: Vec<OffenseCode> = found.offenses.iter().map(|(code, _)| *code).collect();
     // Data element 8: what happened online was done with a computer.
-    let using = if location == Location::Cyberspace { Using::Computer } else { Using::NotApplicable };
+    let using = if location == Location::Cyberspace {
+        Using::Computer
+    } else {
+        Using::NotApplicable
+    };
     let offenses = found
         .offenses
         .into_iter()
@@ -266,7 +293,10 @@ fn incident(
         hour: hour(report),
         is_report_date: false,
         cleared: None,
-        cargo_theft: codes.iter().any(|code| code.asks_cargo_theft()).then_some(false),
+        cargo_theft: codes
+            .iter()
+            .any(|code| code.asks_cargo_theft())
+            .then_some(false),
     };
     Ok(Incident::new(Parts {
         administrative,
@@ -280,7 +310,10 @@ fn incident(
 }
 
 fn hour(report: &Report) -> Option<Hour> {
-    report.occurred.from_time.and_then(|time| Hour::try_from(time.hour()).ok())
+    report
+        .occurred
+        .from_time
+        .and_then(|time| Hour::try_from(time.hour()).ok())
 }
 
 fn place_kind(report: &Report) -> Option<PlaceKind> {
@@ -311,7 +344,10 @@ fn location(report: &Report) -> Location {
     match &report.details {
         Details::IdentityTheft(theft)
             if theft.data_used.contains(DataUsed::OnlineAccount)
-                || theft.accounts.iter().any(|account| account.account_type == AccountType::Online) =>
+                || theft
+                    .accounts
+                    .iter()
+                    .any(|account| account.account_type == AccountType::Online) =>
         {
             Location::Cyberspace
         }
@@ -323,4 +359,3 @@ fn location(report: &Report) -> Location {
 fn dollars(amount: Money) -> u64 {
     ((amount.cents() + 50) / 100).max(1)
 }
-

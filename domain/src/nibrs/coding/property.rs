@@ -53,7 +53,9 @@ const fn structure(place: Option<PlaceKind>) -> PropertyCode {
             | PlaceKind::Gym
             | PlaceKind::GasStation,
         ) => PropertyCode::CommercialStructure,
-        Some(PlaceKind::School | PlaceKind::Station | PlaceKind::Church) => PropertyCode::PublicStructure,
+        Some(PlaceKind::School | PlaceKind::Station | PlaceKind::Church) => {
+            PropertyCode::PublicStructure
+        }
         Some(
             PlaceKind::Street
             | PlaceKind::ParkingLot
@@ -73,7 +75,9 @@ pub(super) const fn vehicle_code(style: Option<VehicleStyle>) -> PropertyCode {
         Some(VehicleStyle::Pickup | VehicleStyle::Truck) => PropertyCode::Truck,
         Some(VehicleStyle::Motorcycle | VehicleStyle::Other) => PropertyCode::OtherMotorVehicle,
         Some(VehicleStyle::Trailer) => PropertyCode::Trailer,
-        Some(VehicleStyle::Sedan | VehicleStyle::Suv | VehicleStyle::Van) | None => PropertyCode::Automobile,
+        Some(VehicleStyle::Sedan | VehicleStyle::Suv | VehicleStyle::Van) | None => {
+            PropertyCode::Automobile
+        }
     }
 }
 
@@ -101,7 +105,8 @@ impl Loot {
 
     /// An estimate of the whole counts, where no thing was valued, for the first that can have a value.
     pub(super) fn estimated(&mut self, estimate: Option<Money>) {
-        let valued = |(code, value): &(PropertyCode, Option<u64>)| value.is_some() && !code.has_no_value();
+        let valued =
+            |(code, value): &(PropertyCode, Option<u64>)| value.is_some() && !code.has_no_value();
         if self.0.iter().any(valued) {
             return;
         }
@@ -115,7 +120,10 @@ impl Loot {
         if self.0.len() > 10 {
             // Stable, so that the same report is always coded the same; 77 has its place in any case.
             self.0.sort_by_key(|(code, value)| {
-                (*code == PropertyCode::Other, std::cmp::Reverse(worth(*code, *value)))
+                (
+                    *code == PropertyCode::Other,
+                    std::cmp::Reverse(worth(*code, *value)),
+                )
             });
             for (_, value) in self.0.split_off(9) {
                 self.add_dollars(PropertyCode::Other, value);
@@ -132,7 +140,11 @@ impl Loot {
 
 /// Zero for what has no value (rule 391), $1 for what is not known.
 fn worth(code: PropertyCode, value: Option<u64>) -> u64 {
-    if code.has_no_value() { 0 } else { value.map_or(1, |value| value.max(1)) }
+    if code.has_no_value() {
+        0
+    } else {
+        value.map_or(1, |value| value.max(1))
+    }
 }
 
 /// The things in words.
@@ -140,7 +152,9 @@ pub(super) fn things(report: &Report) -> Vec<Thing> {
     let items: &[Reported] = match &report.details {
         Details::LostProperty(lost) => &lost.items,
         Details::Vandalism(vandalism) => &vandalism.items,
-        Details::VehicleBurglary(burglary) => burglary.taken.as_ref().map_or(&[], |taken| &taken.items),
+        Details::VehicleBurglary(burglary) => {
+            burglary.taken.as_ref().map_or(&[], |taken| &taken.items)
+        }
         Details::DamageToVehicle(_) | Details::IdentityTheft(_) | Details::HarassingCalls(_) => &[],
     };
     fn text(value: &Option<impl ToString>) -> Option<String> {

@@ -38,11 +38,22 @@ pub(super) fn of(report: &Report, codes: Vec<OffenseCode>, town: &str) -> Result
         FilerRole::ReportingParty | FilerRole::Witness => Some(unknown),
     };
     // To the unknown offender, without a relation (rule 468).
-    let related = if personal { Few::one(Related { offender: 0, relation: None }) } else { Few::default() };
+    let related = if personal {
+        Few::one(Related {
+            offender: 0,
+            relation: None,
+        })
+    } else {
+        Few::default()
+    };
     Ok(Victim {
         sequence: 1,
         offenses: Few::new(codes)?,
-        kind: if person.is_some() { VictimType::Individual } else { VictimType::Business },
+        kind: if person.is_some() {
+            VictimType::Individual
+        } else {
+            VictimType::Business
+        },
         person,
         officer: None,
         circumstances: Few::default(),
@@ -87,7 +98,13 @@ fn ethnicity(given: Option<common::Ethnicity>) -> Ethnicity {
 }
 
 fn resident(filer: &Filer, town: &str) -> Resident {
-    if filer.home.city.to_string().trim().eq_ignore_ascii_case(town.trim()) {
+    if filer
+        .home
+        .city
+        .to_string()
+        .trim()
+        .eq_ignore_ascii_case(town.trim())
+    {
         Resident::Resident
     } else {
         Resident::Nonresident
@@ -101,7 +118,10 @@ pub(super) fn involved(filer: &Filer) -> Vec<Involved> {
         name: format!("{} {}", filer.first_name, filer.last_name),
     }];
     if let Some(business) = &filer.business {
-        people.push(Involved { role: "business".to_owned(), name: business.name.to_string() });
+        people.push(Involved {
+            role: "business".to_owned(),
+            name: business.name.to_string(),
+        });
     }
     people
 }

@@ -28,11 +28,23 @@ pub struct Segment {
 }
 
 const fn one(name: &'static str, at: usize, len: usize) -> Column {
-    Column { name, at, len, times: 1, stride: 0 }
+    Column {
+        name,
+        at,
+        len,
+        times: 1,
+        stride: 0,
+    }
 }
 
 const fn many(name: &'static str, at: usize, len: usize, times: usize, stride: usize) -> Column {
-    Column { name, at, len, times, stride }
+    Column {
+        name,
+        at,
+        len,
+        times,
+        stride,
+    }
 }
 
 /// What every line begins with.
@@ -164,8 +176,14 @@ pub static ARRESTEE: Segment = Segment {
 };
 
 /// Every kind of line of a Group A incident.
-pub static SEGMENTS: [&Segment; 6] =
-    [&ADMINISTRATIVE, &OFFENSE, &PROPERTY, &VICTIM, &OFFENDER, &ARRESTEE];
+pub static SEGMENTS: [&Segment; 6] = [
+    &ADMINISTRATIVE,
+    &OFFENSE,
+    &PROPERTY,
+    &VICTIM,
+    &OFFENDER,
+    &ARRESTEE,
+];
 
 /// The kind of line of a level.
 #[must_use]

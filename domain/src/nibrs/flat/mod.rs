@@ -1,6 +1,7 @@
 //! The flat file: one segment of fixed width a line. [`layout`] says once where each element stands; the writer
 //! fills it and the reader cuts it.
 
+mod cells;
 pub mod layout;
 pub mod raw;
 pub mod read;

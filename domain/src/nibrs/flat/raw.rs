@@ -15,7 +15,11 @@ impl RawSegment {
     /// An empty segment of a level.
     #[must_use]
     pub const fn new(level: u8, line: usize) -> Self {
-        Self { level, line, cells: Vec::new() }
+        Self {
+            level,
+            line,
+            cells: Vec::new(),
+        }
     }
 
     /// The value of an element; the empty text when it is blank.

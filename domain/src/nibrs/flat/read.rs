@@ -1,11 +1,13 @@
 //! Reading a flat file: the good incidents are kept, each bad line is told with its element and rule.
 
+use super::cells::Cells;
 use super::layout::{self, Column};
 use super::raw::{RawSegment, cell};
-use super::segments::Cells;
 use crate::nibrs::few::{Few, Keyed};
 use crate::nibrs::incident::{Incident, Invalid};
-use crate::nibrs::segment::{Administrative, Arrestee, Offender, Offenders, Offense, Parts, Property, Victim};
+use crate::nibrs::segment::{
+    Administrative, Arrestee, Offender, Offenders, Offense, Parts, Property, Victim,
+};
 use crate::nibrs::values::{IncidentNumber, Ori};
 use std::collections::BTreeSet;
 
@@ -53,17 +55,43 @@ pub fn read(text: &str, ori: &Ori) -> Reading {
                 if raw.level == 1 || open.as_ref().is_none_or(|group| group.number != number) {
                     close(open.take(), &mut reading);
                     let twice = !seen.insert(number.clone());
-                    let mut group = Group { number, segments: Vec::new(), spoilt: false };
+                    let mut group = Group {
+                        number,
+                        segments: Vec::new(),
+                        spoilt: false,
+                    };
                     if twice {
-                        group.spoil(line, "incident_number", "056", "This number stands in the file before.", &mut reading);
+                        group.spoil(
+                            line,
+                            "incident_number",
+                            "056",
+                            "This number stands in the file before.",
+                            &mut reading,
+                        );
                     } else if raw.level != 1 {
-                        group.spoil(line, "segment_level", "055", "An incident begins with its segment of level 1.", &mut reading);
+                        group.spoil(
+                            line,
+                            "segment_level",
+                            "055",
+                            "An incident begins with its segment of level 1.",
+                            &mut reading,
+                        );
                     }
                     open = Some(group);
                 }
                 if let Some(group) = &mut open {
-                    if group.segments.last().is_some_and(|last| last.level > raw.level) {
-                        group.spoil(line, "segment_level", "050", "The segments are not in the order of their levels.", &mut reading);
+                    if group
+                        .segments
+                        .last()
+                        .is_some_and(|last| last.level > raw.level)
+                    {
+                        group.spoil(
+                            line,
+                            "segment_level",
+                            "050",
+                            "The segments are not in the order of their levels.",
+                            &mut reading,
+                        );
                     }
                     group.segments.push(raw);
                 }
@@ -91,7 +119,12 @@ impl Group {
         reading: &mut Reading,
     ) {
         self.spoilt = true;
-        reading.faults.push(Fault { line, field: field.to_owned(), rule, words });
+        reading.faults.push(Fault {
+            line,
+            field: field.to_owned(),
+            rule,
+            words,
+        });
     }
 }
 
@@ -122,40 +155,75 @@ fn head(
         words,
     };
     if !text.is_ascii() {
-        return Err(fault(&layout::LENGTH, "-", "The line has characters that are not ASCII."));
+        return Err(fault(
+            &layout::LENGTH,
+            "-",
+            "The line has characters that are not ASCII.",
+        ));
     }
     let level = cell(text, &layout::LEVEL, 0);
     let segment = match level.parse::<u8>().ok().and_then(layout::segment) {
         Some(segment) => segment,
         None if level == "0" => {
-            return Err(fault(&layout::LEVEL, "-", "A zero report holds no incident."));
+            return Err(fault(
+                &layout::LEVEL,
+                "-",
+                "A zero report holds no incident.",
+            ));
         }
         None if level == "7" => {
-            return Err(fault(&layout::LEVEL, "-", "A Group B arrest report is no incident and is not kept."));
+            return Err(fault(
+                &layout::LEVEL,
+                "-",
+                "A Group B arrest report is no incident and is not kept.",
+            ));
         }
         None => return Err(fault(&layout::LEVEL, "051", "The level is 0 to 7.")),
     };
     let stated = cell(text, &layout::LENGTH, 0).parse::<usize>().ok();
-    let Some(stated) = stated.filter(|len| *len == segment.len || Some(*len) == segment.short) else {
-        return Err(fault(&layout::LENGTH, segment.length_rule, "Not the length of a segment of this level."));
+    let Some(stated) = stated.filter(|len| *len == segment.len || Some(*len) == segment.short)
+    else {
+        return Err(fault(
+            &layout::LENGTH,
+            segment.length_rule,
+            "Not the length of a segment of this level.",
+        ));
     };
     // Blanks at the end may have been cut off on the way.
     if text.len() > stated {
-        return Err(fault(&layout::LENGTH, segment.length_rule, "The line is longer than it says."));
+        return Err(fault(
+            &layout::LENGTH,
+            segment.length_rule,
+            "The line is longer than it says.",
+        ));
     }
     let text = format!("{text:<width$}", width = segment.len);
     if cell(&text, &layout::ACTION, 0) != "I" {
-        return Err(fault(&layout::ACTION, "055", "Only incident reports (I) are taken."));
+        return Err(fault(
+            &layout::ACTION,
+            "055",
+            "Only incident reports (I) are taken.",
+        ));
     }
-    let of = format!("{}{}", cell(&text, &layout::YEAR, 0), cell(&text, &layout::MONTH, 0));
+    let of = format!(
+        "{}{}",
+        cell(&text, &layout::YEAR, 0),
+        cell(&text, &layout::MONTH, 0)
+    );
     let valid = of.len() == 6
         && of.bytes().all(|b| b.is_ascii_digit())
-        && of.get(4..).is_some_and(|month| ("01"..="12").contains(&month));
+        && of
+            .get(4..)
+            .is_some_and(|month| ("01"..="12").contains(&month));
     if !valid {
         return Err(fault(&layout::MONTH, "175", "Not a month of submission."));
     }
     if *month.get_or_insert_with(|| of.clone()) != of {
-        return Err(fault(&layout::MONTH, "058", "Not the month of the other lines."));
+        return Err(fault(
+            &layout::MONTH,
+            "058",
+            "Not the month of the other lines.",
+        ));
     }
     match cell(&text, &layout::ORI, 0).parse::<Ori>() {
         Ok(found) if found == *ori => {}
@@ -166,7 +234,11 @@ fn head(
     let number = number.parse().map_err(|_| {
         let rules = ["017", "117", "217", "317", "417", "517", "617"];
         let rule = rules[usize::from(segment.level.min(6))];
-        fault(&layout::NUMBER, rule, "At most 12 of A-Z, 0-9 and the hyphen, without blanks.")
+        fault(
+            &layout::NUMBER,
+            rule,
+            "At most 12 of A-Z, 0-9 and the hyphen, without blanks.",
+        )
     })?;
     Ok((number, RawSegment::cut(segment, line, &text)))
 }
@@ -175,7 +247,10 @@ fn head(
 ///
 /// # Errors
 /// Everything that is wrong: values by their line and element, rules by the first line.
-pub fn read_segments(number: IncidentNumber, segments: &[RawSegment]) -> Result<Incident, Vec<Fault>> {
+pub fn read_segments(
+    number: IncidentNumber,
+    segments: &[RawSegment],
+) -> Result<Incident, Vec<Fault>> {
     let mut faults = Vec::new();
     let mut administrative: Option<Administrative> = None;
     let mut offenses: Vec<Offense> = Vec::new();
@@ -205,13 +280,22 @@ pub fn read_segments(number: IncidentNumber, segments: &[RawSegment]) -> Result<
         }
     }
     let mut whole = |rule: &'static str, field: &str, words: &'static str| {
-        faults.push(Fault { line: first, field: field.to_owned(), rule, words });
+        faults.push(Fault {
+            line: first,
+            field: field.to_owned(),
+            rule,
+            words,
+        });
     };
     if !said {
         whole("075", "offender", "The offender segment is always there.");
     }
     if unknown && !offenders.is_empty() {
-        whole("555", "offender", "An unknown offender stands beside known ones.");
+        whole(
+            "555",
+            "offender",
+            "An unknown offender stands beside known ones.",
+        );
     }
     let offenders = if unknown || !said {
         Offenders::Unknown
@@ -225,14 +309,25 @@ pub fn read_segments(number: IncidentNumber, segments: &[RawSegment]) -> Result<
     let Some(administrative) = administrative.filter(|_| faults.is_empty()) else {
         return Err(faults);
     };
-    Incident::new(Parts { administrative, offenses, property, victims, offenders, arrestees }).map_err(
-        |Invalid(findings)| {
-            findings
-                .into_iter()
-                .map(|found| Fault { line: first, field: found.about, rule: found.rule, words: found.words })
-                .collect()
-        },
-    )
+    Incident::new(Parts {
+        administrative,
+        offenses,
+        property,
+        victims,
+        offenders,
+        arrestees,
+    })
+    .map_err(|Invalid(findings)| {
+        findings
+            .into_iter()
+            .map(|found| Fault {
+                line: first,
+                field: found.about,
+                rule: found.rule,
+                words: found.words,
+            })
+            .collect()
+    })
 }
 
 fn few<T: Keyed, const MAX: usize>(
@@ -242,7 +337,11 @@ fn few<T: Keyed, const MAX: usize>(
     whole: &mut impl FnMut(&'static str, &str, &'static str),
 ) -> Few<T, MAX> {
     Few::new(values).unwrap_or_else(|_| {
-        whole(rule, field, "The same segment twice, or more than there may be.");
+        whole(
+            rule,
+            field,
+            "The same segment twice, or more than there may be.",
+        );
         Few::default()
     })
 }

@@ -1,128 +1,33 @@
-//! From the text of segments to typed ones. What does not fit its table is a fault with the element's name and
-//! the rule's number; nothing of the text is repeated, since somebody typed it.
+//! From the text of segments to typed ones.
 
-use super::raw::RawSegment;
-use super::read::Fault;
+use super::cells::Cells;
 use crate::nibrs::codes::Code;
 use crate::nibrs::codes::named::Loss;
 use crate::nibrs::codes::offense::{GroupB, OffenseCode};
-use crate::nibrs::few::{Few, FewError, Keyed};
 use crate::nibrs::segment::{
     Administrative, ArrestOffense, Arrestee, Drug, ExceptionalClearance, Item, Offender, Offense,
     OfficerFacts, Person, Property, Related, Victim,
 };
-use crate::nibrs::values::{Dollars, Hour, IncidentNumber, read_day};
-use std::str::FromStr;
-use time::Date;
+use crate::nibrs::values::{Dollars, Hour, IncidentNumber};
 
-/// Rules by the level of the segment.
-const MISSING: [&str; 7] = ["001", "101", "201", "301", "401", "501", "601"];
-const INVALID: [&str; 7] = ["001", "104", "204", "304", "404", "504", "604"];
-const TWICE: [&str; 7] = ["001", "104", "206", "306", "406", "504", "606"];
-
-/// Reads the elements of one segment.
-pub(super) struct Cells<'a> {
-    raw: &'a RawSegment,
-    faults: &'a mut Vec<Fault>,
-}
-
-impl<'a> Cells<'a> {
-    pub(super) const fn new(raw: &'a RawSegment, faults: &'a mut Vec<Fault>) -> Self {
-        Self { raw, faults }
-    }
-
-    fn fault(&mut self, field: &'static str, rule: &'static str, words: &'static str) {
-        self.faults.push(Fault { line: self.raw.line, field: field.to_owned(), rule, words });
-    }
-
-    fn level(&self) -> usize {
-        usize::from(self.raw.level.min(6))
-    }
-
-    fn read<T>(
-        &mut self,
-        field: &'static str,
-        place: usize,
-        rule: &'static str,
-        read: impl FnOnce(&str) -> Option<T>,
-    ) -> Option<T> {
-        let text = self.raw.get(field, place);
-        if text.is_empty() {
-            return None;
-        }
-        let value = read(text);
-        if value.is_none() {
-            self.fault(field, rule, "Not a valid value.");
-        }
-        value
-    }
-
-    fn need<T>(&mut self, field: &'static str, value: Option<T>) -> Option<T> {
-        // A value that is there but wrong has been told already.
-        if value.is_none() && self.raw.get(field, 0).is_empty() {
-            self.fault(field, MISSING[self.level()], "It is missing.");
-        }
-        value
-    }
-
-    fn code<C: Code>(&mut self, field: &'static str) -> Option<C> {
-        self.read(field, 0, INVALID[self.level()], C::from_code)
-    }
-
-    fn parse<T: FromStr>(&mut self, field: &'static str, rule: &'static str) -> Option<T> {
-        self.read(field, 0, rule, |text| text.parse().ok())
-    }
-
-    fn day(&mut self, field: &'static str, place: usize, rule: &'static str) -> Option<Date> {
-        self.read(field, place, rule, |text| read_day(text).ok())
-    }
-
-    fn number<T: FromStr>(&mut self, field: &'static str, place: usize, rule: &'static str) -> Option<T> {
-        self.read(field, place, rule, |text| {
-            text.bytes().all(|b| b.is_ascii_digit()).then(|| text.parse().ok()).flatten()
-        })
-    }
-
-    /// All values of an element that has several.
-    fn codes<C: Code, const MAX: usize>(&mut self, field: &'static str) -> Few<C, MAX> {
-        let mut codes = Vec::new();
-        for place in 0..MAX {
-            codes.extend(self.read(field, place, INVALID[self.level()], C::from_code));
-        }
-        self.few(field, TWICE[self.level()], codes)
-    }
-
-    fn few<T: Keyed, const MAX: usize>(
-        &mut self,
-        field: &'static str,
-        rule: &'static str,
-        values: Vec<T>,
-    ) -> Few<T, MAX> {
-        Few::new(values).unwrap_or_else(|error| {
-            let words = match error {
-                FewError::Twice => "The same value twice.",
-                FewError::TooMany => "More values than there is room for.",
-            };
-            self.fault(field, rule, words);
-            Few::default()
-        })
-    }
-
+impl Cells<'_> {
     pub(super) fn administrative(&mut self, number: IncidentNumber) -> Option<Administrative> {
         let date = self.day("date", 0, "105");
         let date = self.need("date", date);
         let is_report_date = self
-            .read("report_date_indicator", 0, "151", |text| (text == "R").then_some(()))
+            .read("report_date_indicator", 0, "151", |text| {
+                (text == "R").then_some(())
+            })
             .is_some();
-        let hour = self
-            .number::<u8>("hour", 0, "152")
-            .and_then(|hour| match Hour::try_from(hour) {
-                Ok(hour) => Some(hour),
-                Err(_) => {
-                    self.fault("hour", "152", "The hour is 00 to 23.");
-                    None
-                }
-            });
+        let hour =
+            self.number::<u8>("hour", 0, "152")
+                .and_then(|hour| match Hour::try_from(hour) {
+                    Ok(hour) => Some(hour),
+                    Err(_) => {
+                        self.fault("hour", "152", "The hour is 00 to 23.");
+                        None
+                    }
+                });
         let cleared = self.raw.get("cleared_exceptionally", 0) != "N";
         let how = if cleared {
             let how = self.code("cleared_exceptionally");
@@ -134,23 +39,42 @@ impl<'a> Cells<'a> {
         let cleared = match (how, on) {
             (Some(how), Some(date)) => Some(ExceptionalClearance { how, date }),
             (Some(_), None) => {
-                self.fault("clearance_date", "156", "Cleared exceptionally, without the day.");
+                self.fault(
+                    "clearance_date",
+                    "156",
+                    "Cleared exceptionally, without the day.",
+                );
                 None
             }
             (None, Some(_)) => {
-                self.fault("clearance_date", "153", "A day of clearance, without a clearance.");
+                self.fault(
+                    "clearance_date",
+                    "153",
+                    "A day of clearance, without a clearance.",
+                );
                 None
             }
             (None, None) => None,
         };
         let cargo_theft = self.read("cargo_theft", 0, "104", yes_no);
-        Some(Administrative { number, date: date?, hour, is_report_date, cleared, cargo_theft })
+        Some(Administrative {
+            number,
+            date: date?,
+            hour,
+            is_report_date,
+            cleared,
+            cargo_theft,
+        })
     }
 
     pub(super) fn offense(&mut self) -> Option<Offense> {
         let code = self.raw.get("offense", 0);
         let code = if GroupB::from_code(code).is_some() {
-            self.fault("offense", "264", "A Group B offense is no part of a Group A incident.");
+            self.fault(
+                "offense",
+                "264",
+                "A Group B offense is no part of a Group A incident.",
+            );
             None
         } else {
             let code = self.code::<OffenseCode>("offense");
@@ -194,9 +118,17 @@ impl<'a> Cells<'a> {
                 .and_then(|value| Dollars::try_from(value).ok());
             let recovered = self.day("recovered", place, "305");
             match code {
-                Some(code) => items.push(Item { code, value, recovered }),
+                Some(code) => items.push(Item {
+                    code,
+                    value,
+                    recovered,
+                }),
                 None if recovered.is_some() => {
-                    self.fault("recovered", "356", "A day of recovery, without the property.");
+                    self.fault(
+                        "recovered",
+                        "356",
+                        "A day of recovery, without the property.",
+                    );
                 }
                 None if value.is_some() => {
                     self.fault("value", "354", "A value, without the property.");
@@ -213,7 +145,11 @@ impl<'a> Cells<'a> {
             let quantity = self.number("drug_quantity", place, "302");
             let measure = self.read("drug_measure", place, "304", Code::from_code);
             match kind {
-                Some(kind) => drugs.push(Drug { kind, quantity, measure }),
+                Some(kind) => drugs.push(Drug {
+                    kind,
+                    quantity,
+                    measure,
+                }),
                 None if quantity.is_some() => {
                     self.fault("drug_quantity", "366", "A quantity, without the drug.");
                 }
@@ -224,7 +160,13 @@ impl<'a> Cells<'a> {
             }
         }
         let drugs = self.few("drug", "306", drugs);
-        Some(Property { loss: loss?, items, stolen_vehicles, recovered_vehicles, drugs })
+        Some(Property {
+            loss: loss?,
+            items,
+            stolen_vehicles,
+            recovered_vehicles,
+            drugs,
+        })
     }
 
     /// Age, sex and race are there together or not at all.
@@ -243,7 +185,13 @@ impl<'a> Cells<'a> {
         let age = self.need("age", age);
         let sex = self.need("sex", sex);
         let race = self.need("race", race);
-        Some(Person { age: age?, sex: sex?, race: race?, ethnicity, resident })
+        Some(Person {
+            age: age?,
+            sex: sex?,
+            race: race?,
+            ethnicity,
+            resident,
+        })
     }
 
     pub(super) fn victim(&mut self) -> Option<Victim> {
@@ -274,8 +222,9 @@ impl<'a> Cells<'a> {
             assignment: self.code("officer_assignment"),
             other_ori: self.parse("officer_ori", "052"),
         };
-        let is_officer =
-            officer.activity.is_some() || officer.assignment.is_some() || officer.other_ori.is_some();
+        let is_officer = officer.activity.is_some()
+            || officer.assignment.is_some()
+            || officer.other_ori.is_some();
         Some(Victim {
             sequence: sequence?,
             offenses,
@@ -339,7 +288,11 @@ impl<'a> Cells<'a> {
         let cleared = !self.raw.get("clearance_indicator", 0).is_empty()
             || !self.raw.get("clearance_offense", 0).is_empty();
         if cleared {
-            self.fault("clearance_indicator", "623", "It is blank in an incident report.");
+            self.fault(
+                "clearance_indicator",
+                "623",
+                "It is blank in an incident report.",
+            );
         }
         let person = person?;
         Some(Arrestee {

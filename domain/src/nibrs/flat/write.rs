@@ -18,7 +18,10 @@ pub struct Submission {
 
 /// The incidents as lines, each ended by a line feed.
 #[must_use]
-pub fn write<'a>(submission: &Submission, incidents: impl IntoIterator<Item = &'a Incident>) -> String {
+pub fn write<'a>(
+    submission: &Submission,
+    incidents: impl IntoIterator<Item = &'a Incident>,
+) -> String {
     let mut out = String::new();
     for incident in incidents {
         let parts = incident.parts();
@@ -55,12 +58,19 @@ struct Line {
 
 impl Line {
     fn new(submission: &Submission, parts: &Parts, segment: &'static Segment) -> Self {
-        let mut line = Self { segment, bytes: vec![b' '; segment.len] };
+        let mut line = Self {
+            segment,
+            bytes: vec![b' '; segment.len],
+        };
         debug_assert!(segment.columns.iter().all(|column| column.at > HEAD));
         line.place(&layout::LENGTH, 0, &format!("{:04}", segment.len));
         line.place(&layout::LEVEL, 0, &segment.level.to_string());
         line.place(&layout::ACTION, 0, "I");
-        line.place(&layout::MONTH, 0, &format!("{:02}", submission.month.month()));
+        line.place(
+            &layout::MONTH,
+            0,
+            &format!("{:02}", submission.month.month()),
+        );
         line.place(&layout::YEAR, 0, &format!("{:04}", submission.month.year()));
         line.place(&layout::ORI, 0, submission.ori.as_str());
         line.place(&layout::NUMBER, 0, parts.administrative.number.as_str());

@@ -9,7 +9,12 @@ use crate::nibrs::values::Age;
 
 pub(super) fn check(parts: &Parts, found: &mut Findings) {
     for arrestee in &parts.arrestees {
-        one(arrestee, parts, &format!("arrestee {:02}", arrestee.sequence), found);
+        one(
+            arrestee,
+            parts,
+            &format!("arrestee {:02}", arrestee.sequence),
+            found,
+        );
     }
     let known = parts.offenders.known().len();
     found.error(
@@ -18,8 +23,10 @@ pub(super) fn check(parts: &Parts, found: &mut Findings) {
         "arrestee",
         "More people were arrested than there were offenders.",
     );
-    let justifiable =
-        parts.offenses.iter().any(|offense| offense.code == OffenseCode::JustifiableHomicide);
+    let justifiable = parts
+        .offenses
+        .iter()
+        .any(|offense| offense.code == OffenseCode::JustifiableHomicide);
     found.error(
         justifiable && !parts.arrestees.is_empty(),
         "669",
@@ -51,22 +58,42 @@ fn one(arrestee: &Arrestee, parts: &Parts, about: &str, found: &mut Findings) {
             "The arrestee may be a juvenile; the disposition is not said.",
         ),
         Age::Years(99) => {
-            found.warning(true, "641", about, "Over 98 years old: is it meant as unknown?");
+            found.warning(
+                true,
+                "641",
+                about,
+                "Over 98 years old: is it meant as unknown?",
+            );
         }
         age => {
             let minor = age.bounds().is_some_and(|(_, years)| years < 18);
-            found.error(minor && !disposed, "652", about, "A juvenile has a disposition.");
+            found.error(
+                minor && !disposed,
+                "652",
+                about,
+                "A juvenile has a disposition.",
+            );
         }
     }
     let adult = arrestee.age.bounds().is_some_and(|(years, _)| years >= 18);
-    found.error(adult && disposed, "653", about, "An adult has no juvenile disposition.");
+    found.error(
+        adult && disposed,
+        "653",
+        about,
+        "An adult has no juvenile disposition.",
+    );
     found.error(
         arrestee.date < parts.administrative.date,
         "665",
         about,
         "Arrested before it happened.",
     );
-    found.error(arrestee.sex == Sex::Unknown, "667", about, "The sex of an arrestee is known.");
+    found.error(
+        arrestee.sex == Sex::Unknown,
+        "667",
+        about,
+        "The sex of an arrestee is known.",
+    );
     found.error(
         arrestee.offense == ArrestOffense::GroupA(OffenseCode::JustifiableHomicide),
         "670",

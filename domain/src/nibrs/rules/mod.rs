@@ -6,6 +6,7 @@ mod arrestee;
 mod offender;
 mod offense;
 mod property;
+mod relation;
 mod structure;
 mod submission;
 mod victim;
@@ -64,7 +65,12 @@ impl Findings {
         words: &'static str,
     ) {
         if broken {
-            self.0.push(Finding { rule, level, about: about.to_owned(), words });
+            self.0.push(Finding {
+                rule,
+                level,
+                about: about.to_owned(),
+                words,
+            });
         }
     }
 }

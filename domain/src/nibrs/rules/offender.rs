@@ -12,12 +12,22 @@ pub(super) fn check(parts: &Parts, found: &mut Findings) {
     let numbered = match &parts.offenders {
         Offenders::Unknown => true,
         Offenders::Known(offenders) => {
-            !offenders.is_empty() && offenders.iter().all(|offender| (1..=99).contains(&offender.sequence))
+            !offenders.is_empty()
+                && offenders
+                    .iter()
+                    .all(|offender| (1..=99).contains(&offender.sequence))
         }
     };
-    found.error(!numbered, "501", "offender", "Offenders are numbered from 1 to 99; there is at least one.");
+    found.error(
+        !numbered,
+        "501",
+        "offender",
+        "Offenders are numbered from 1 to 99; there is at least one.",
+    );
     let whole = |offender: &Offender| {
-        offender.age != Age::Unknown && offender.sex != Sex::Unknown && offender.race != Race::Unknown
+        offender.age != Age::Unknown
+            && offender.sex != Sex::Unknown
+            && offender.race != Race::Unknown
     };
     let cleared = parts.administrative.cleared.is_some();
     found.error(

@@ -16,16 +16,25 @@ pub(super) fn check(parts: &Parts, found: &mut Findings) {
         activity(offense, &about, found);
         weapons(offense, &about, found);
     }
-    let justifiable =
-        parts.offenses.iter().any(|offense| offense.code == OffenseCode::JustifiableHomicide);
+    let justifiable = parts
+        .offenses
+        .iter()
+        .any(|offense| offense.code == OffenseCode::JustifiableHomicide);
     found.error(
         justifiable && parts.offenses.len() > 1,
         "266",
         "offense 09C",
         "A justifiable homicide is reported alone; another offense is another incident.",
     );
-    let larceny = parts.offenses.iter().any(|offense| offense.code.is_larceny());
-    for item in parts.property.iter().flat_map(|property| property.items.iter()) {
+    let larceny = parts
+        .offenses
+        .iter()
+        .any(|offense| offense.code.is_larceny());
+    for item in parts
+        .property
+        .iter()
+        .flat_map(|property| property.items.iter())
+    {
         found.error(
             larceny && item.code.is_vehicle(),
             "268",
@@ -52,10 +61,19 @@ fn values(offense: &Offense, about: &str, found: &mut Findings) {
     let alone = |has: bool, count: usize| has && count > 1;
     let bias = &offense.bias;
     found.error(
-        alone(offense.using.contains(&Using::NotApplicable), offense.using.len())
-            || alone(offense.activity.contains(&Activity::NoneOrUnknown), offense.activity.len())
-            || alone(offense.weapons.contains(&Weapon::NoWeapon), offense.weapons.len())
-            || alone(bias.contains(&Bias::NoBias) || bias.contains(&Bias::Unknown), bias.len()),
+        alone(
+            offense.using.contains(&Using::NotApplicable),
+            offense.using.len(),
+        ) || alone(
+            offense.activity.contains(&Activity::NoneOrUnknown),
+            offense.activity.len(),
+        ) || alone(
+            offense.weapons.contains(&Weapon::NoWeapon),
+            offense.weapons.len(),
+        ) || alone(
+            bias.contains(&Bias::NoBias) || bias.contains(&Bias::Unknown),
+            bias.len(),
+        ),
         "207",
         about,
         "None or unknown stands beside a value.",
@@ -77,9 +95,14 @@ fn values(offense: &Offense, about: &str, found: &mut Findings) {
 /// 202, 252, 253, 254, 257.
 fn premises(offense: &Offense, about: &str, found: &mut Findings) {
     let burglary = offense.code == OffenseCode::Burglary;
-    let rented = matches!(offense.location, Location::Hotel | Location::RentalStorageFacility);
+    let rented = matches!(
+        offense.location,
+        Location::Hotel | Location::RentalStorageFacility
+    );
     found.error(
-        offense.premises.is_some_and(|number| !(1..=99).contains(&number)),
+        offense
+            .premises
+            .is_some_and(|number| !(1..=99).contains(&number)),
         "202",
         about,
         "The number of premises is 1 to 99.",

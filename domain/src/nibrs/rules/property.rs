@@ -20,12 +20,19 @@ impl Offenses<'_> {
     }
 
     fn completed(&self, code: OffenseCode) -> bool {
-        self.0.offenses.iter().any(|offense| offense.code == code && !offense.attempted)
+        self.0
+            .offenses
+            .iter()
+            .any(|offense| offense.code == code && !offense.attempted)
     }
 
     /// Whether this is the only offense that takes property.
     fn only(&self, code: OffenseCode) -> bool {
-        let mut taking = self.0.offenses.iter().filter(|offense| offense.code.needs_property());
+        let mut taking = self
+            .0
+            .offenses
+            .iter()
+            .filter(|offense| offense.code.needs_property());
         self.has(code) && taking.all(|offense| offense.code == code)
     }
 }
@@ -43,8 +50,15 @@ pub(super) fn check(parts: &Parts, found: &mut Findings) {
             logical(item, &offenses, &about, found);
         }
     }
-    let of = |loss: Loss| parts.property.iter().find(move |property| property.loss == loss);
-    let vehicles = |loss| of(loss).is_some_and(|property| property.items.iter().any(|item| item.code.is_vehicle()));
+    let of = |loss: Loss| {
+        parts
+            .property
+            .iter()
+            .find(move |property| property.loss == loss)
+    };
+    let vehicles = |loss| {
+        of(loss).is_some_and(|property| property.items.iter().any(|item| item.code.is_vehicle()))
+    };
     found.warning(
         offenses.has(OffenseCode::StolenPropertyOffenses)
             && offenses.has(OffenseCode::MotorVehicleTheft)
@@ -61,12 +75,24 @@ fn presence(property: &Property, offenses: &Offenses<'_>, about: &str, found: &m
     let nothing = matches!(property.loss, Loss::NoLoss | Loss::Unknown);
     let drug_violation = offenses.has(OffenseCode::DrugViolations);
     let suspected = property.loss == Loss::NoLoss && drug_violation;
-    let measured = property.drugs.iter().any(|drug| drug.quantity.is_some() || drug.measure.is_some());
+    let measured = property
+        .drugs
+        .iter()
+        .any(|drug| drug.quantity.is_some() || drug.measure.is_some());
     let filled = !property.items.is_empty()
         || property.stolen_vehicles.is_some()
         || property.recovered_vehicles.is_some();
-    let drugs = if suspected { measured } else { !property.drugs.is_empty() };
-    found.error(nothing && (filled || drugs), "352", about, "Nothing was lost, yet something is listed.");
+    let drugs = if suspected {
+        measured
+    } else {
+        !property.drugs.is_empty()
+    };
+    found.error(
+        nothing && (filled || drugs),
+        "352",
+        about,
+        "Nothing was lost, yet something is listed.",
+    );
     let empty = property.items.is_empty();
     found.error(
         !nothing && empty && !filled && property.drugs.is_empty(),
@@ -74,7 +100,12 @@ fn presence(property: &Property, offenses: &Offenses<'_>, about: &str, found: &m
         about,
         "This type of loss lists what was lost.",
     );
-    found.error(!nothing && empty, "375", about, "This type of loss names at least one kind of property.");
+    found.error(
+        !nothing && empty,
+        "375",
+        about,
+        "This type of loss names at least one kind of property.",
+    );
     found.error(
         suspected
             && offenses.completed(OffenseCode::DrugViolations)
@@ -89,7 +120,11 @@ fn presence(property: &Property, offenses: &Offenses<'_>, about: &str, found: &m
 /// 357 to 361, 388, 389.
 fn vehicles(property: &Property, offenses: &Offenses<'_>, about: &str, found: &mut Findings) {
     let theft = offenses.completed(OffenseCode::MotorVehicleTheft);
-    let kinds = property.items.iter().filter(|item| item.code.is_vehicle()).count();
+    let kinds = property
+        .items
+        .iter()
+        .filter(|item| item.code.is_vehicle())
+        .count();
     let (stolen, recovered) = (property.stolen_vehicles, property.recovered_vehicles);
     found.error(
         stolen.is_some() && !(property.loss == Loss::Stolen && theft),
@@ -122,9 +157,20 @@ fn vehicles(property: &Property, offenses: &Offenses<'_>, about: &str, found: &m
         about,
         "The recovered vehicles are not counted.",
     );
-    let fewer = |count: Option<u8>| count.is_some_and(|count| count > 0 && usize::from(count) < kinds);
-    found.error(kinds > 1 && fewer(stolen), "388", about, "Fewer vehicles stolen than kinds of vehicle listed.");
-    found.error(kinds > 1 && fewer(recovered), "389", about, "Fewer vehicles recovered than kinds of vehicle listed.");
+    let fewer =
+        |count: Option<u8>| count.is_some_and(|count| count > 0 && usize::from(count) < kinds);
+    found.error(
+        kinds > 1 && fewer(stolen),
+        "388",
+        about,
+        "Fewer vehicles stolen than kinds of vehicle listed.",
+    );
+    found.error(
+        kinds > 1 && fewer(recovered),
+        "389",
+        about,
+        "Fewer vehicles recovered than kinds of vehicle listed.",
+    );
 }
 
 /// 362 to 368, 384, 387.
@@ -134,16 +180,22 @@ fn drugs(property: &Property, offenses: &Offenses<'_>, about: &str, found: &mut 
     let seized = property.loss == Loss::Seized;
     let lists = |code: PropertyCode| property.items.iter().any(|item| item.code == code);
     let over_three = |drug: &Drug| drug.kind == DrugType::Over3DrugTypes;
-    found.error(drugs.iter().any(over_three) && drugs.len() < 3, "362", about, "Over three drug types, yet fewer than three are named.");
     found.error(
-        drugs.iter().any(|drug| over_three(drug) && (drug.quantity.is_some() || drug.measure.is_some())),
+        drugs.iter().any(over_three) && drugs.len() < 3,
+        "362",
+        about,
+        "Over three drug types, yet fewer than three are named.",
+    );
+    found.error(
+        drugs
+            .iter()
+            .any(|drug| over_three(drug) && (drug.quantity.is_some() || drug.measure.is_some())),
         "363",
         about,
         "Over three drug types have no quantity.",
     );
-    let unmeasured = |drug: &Drug| {
-        !over_three(drug) && drug.quantity.is_none() && drug.measure.is_none()
-    };
+    let unmeasured =
+        |drug: &Drug| !over_three(drug) && drug.quantity.is_none() && drug.measure.is_none();
     found.error(
         violation && seized && lists(PropertyCode::Drugs) && drugs.iter().any(unmeasured),
         "364",
@@ -152,7 +204,7 @@ fn drugs(property: &Property, offenses: &Offenses<'_>, about: &str, found: &mut 
     );
     let suspected = violation && property.loss == Loss::NoLoss;
     found.error(
-        !drugs.is_empty() && !suspected && !(violation && seized && lists(PropertyCode::Drugs)),
+        !(drugs.is_empty() || suspected || (violation && seized && lists(PropertyCode::Drugs))),
         "365",
         about,
         "Drug types are named only when drugs were seized in a drug violation.",
@@ -181,7 +233,8 @@ fn drugs(property: &Property, offenses: &Offenses<'_>, about: &str, found: &mut 
             "A measure of a drug needs its quantity.",
         );
         found.error(
-            drug.measure == Some(DrugMeasure::NotReported) && drug.quantity.is_some_and(|quantity| quantity != 1_000),
+            drug.measure == Some(DrugMeasure::NotReported)
+                && drug.quantity.is_some_and(|quantity| quantity != 1_000),
             "384",
             about,
             "A drug at the laboratory has the quantity 1.",
@@ -190,7 +243,8 @@ fn drugs(property: &Property, offenses: &Offenses<'_>, about: &str, found: &mut 
     found.error(
         seized
             && ((offenses.only(OffenseCode::DrugViolations) && lists(PropertyCode::DrugEquipment))
-                || (offenses.only(OffenseCode::DrugEquipmentViolations) && lists(PropertyCode::Drugs))),
+                || (offenses.only(OffenseCode::DrugEquipmentViolations)
+                    && lists(PropertyCode::Drugs))),
         "387",
         about,
         "Drugs go with a drug violation, drug equipment with an equipment violation.",
@@ -201,7 +255,8 @@ fn drugs(property: &Property, offenses: &Offenses<'_>, about: &str, found: &mut 
 fn values(item: &Item, property: &Property, parts: &Parts, about: &str, found: &mut Findings) {
     let offenses = Offenses(parts);
     found.error(
-        item.recovered.is_some_and(|day| day < parts.administrative.date),
+        item.recovered
+            .is_some_and(|day| day < parts.administrative.date),
         "305",
         about,
         "Recovered before it happened.",
@@ -215,7 +270,9 @@ fn values(item: &Item, property: &Property, parts: &Parts, about: &str, found: &
     );
     let zero = item.value == Some(Dollars::ZERO);
     found.error(
-        zero && !item.code.has_no_value() && item.code != PropertyCode::Other && !is_unvalued_drug(item, &offenses),
+        zero && !item.code.has_no_value()
+            && item.code != PropertyCode::Other
+            && !is_unvalued_drug(item, &offenses),
         "351",
         about,
         "This property has a value; an unknown one is $1.",
@@ -276,7 +333,9 @@ fn logical(item: &Item, offenses: &Offenses<'_>, about: &str, found: &mut Findin
         );
     let illogical = |offense: OffenseCode| match offense {
         OffenseCode::Burglary | OffenseCode::MotorVehicleTheft => code.is_structure(),
-        OffenseCode::PocketPicking | OffenseCode::PurseSnatching | OffenseCode::Shoplifting => immovable,
+        OffenseCode::PocketPicking | OffenseCode::PurseSnatching | OffenseCode::Shoplifting => {
+            immovable
+        }
         OffenseCode::TheftFromBuilding
         | OffenseCode::TheftFromCoinOperatedMachine
         | OffenseCode::TheftFromMotorVehicle
@@ -284,7 +343,13 @@ fn logical(item: &Item, offenses: &Offenses<'_>, about: &str, found: &mut Findin
         OffenseCode::AllOtherLarceny => code.is_vehicle(),
         _ => false,
     };
-    let taking = || offenses.0.offenses.iter().filter(|offense| offense.code.needs_property());
+    let taking = || {
+        offenses
+            .0
+            .offenses
+            .iter()
+            .filter(|offense| offense.code.needs_property())
+    };
     found.error(
         taking().next().is_some() && taking().all(|offense| illogical(offense.code)),
         "390",

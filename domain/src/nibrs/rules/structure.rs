@@ -21,20 +21,37 @@ pub(super) fn check(parts: &Parts, found: &mut Findings) {
 /// 065, 070, 071, 075, 080, 085.
 fn segments(parts: &Parts, found: &mut Findings) {
     for offense in &parts.offenses {
-        let connected = parts.victims.iter().any(|victim| victim.offenses.contains(&offense.code));
-        found.error(!connected, "065", &named(offense.code), "No victim is connected to this offense.");
+        let connected = parts
+            .victims
+            .iter()
+            .any(|victim| victim.offenses.contains(&offense.code));
+        found.error(
+            !connected,
+            "065",
+            &named(offense.code),
+            "No victim is connected to this offense.",
+        );
     }
     let known = parts.offenders.known();
     for victim in &parts.victims {
         let about = format!("victim {:03}", victim.sequence);
         let strays = victim.related.iter().any(|related| {
-            related.offender != 0 && !known.iter().any(|offender| offender.sequence == related.offender)
+            related.offender != 0
+                && !known
+                    .iter()
+                    .any(|offender| offender.sequence == related.offender)
         });
-        found.error(strays, "070", &about, "The victim is related to an offender who is not in the report.");
+        found.error(
+            strays,
+            "070",
+            &about,
+            "The victim is related to an offender who is not in the report.",
+        );
         let needs_two = known.len() >= 3
-            && victim.offenses.iter().any(|code| {
-                code.against() == Against::Person || *code == OffenseCode::Robbery
-            });
+            && victim
+                .offenses
+                .iter()
+                .any(|code| code.against() == Against::Person || *code == OffenseCode::Robbery);
         found.error(
             needs_two && victim.related.len() < 2,
             "085",
@@ -43,7 +60,10 @@ fn segments(parts: &Parts, found: &mut Findings) {
         );
     }
     if let Some(cleared) = parts.administrative.cleared {
-        let arrested = parts.arrestees.iter().any(|arrestee| arrestee.date <= cleared.date);
+        let arrested = parts
+            .arrestees
+            .iter()
+            .any(|arrestee| arrestee.date <= cleared.date);
         found.error(
             arrested,
             "071",
@@ -58,9 +78,15 @@ fn segments(parts: &Parts, found: &mut Findings) {
         "An incident has at least one offense and one victim.",
     );
     let only_society = !parts.offenses.is_empty()
-        && parts.offenses.iter().all(|offense| offense.code.against() == Against::Society);
-    let one_society =
-        parts.victims.len() == 1 && parts.victims.iter().all(|victim| victim.kind == VictimType::Society);
+        && parts
+            .offenses
+            .iter()
+            .all(|offense| offense.code.against() == Against::Society);
+    let one_society = parts.victims.len() == 1
+        && parts
+            .victims
+            .iter()
+            .all(|victim| victim.kind == VictimType::Society);
     found.error(
         only_society && !one_society,
         "080",
@@ -72,7 +98,10 @@ fn segments(parts: &Parts, found: &mut Findings) {
 /// 119, 122, 155.
 fn administrative(parts: &Parts, found: &mut Findings) {
     let administrative = &parts.administrative;
-    let asked = parts.offenses.iter().any(|offense| offense.code.asks_cargo_theft());
+    let asked = parts
+        .offenses
+        .iter()
+        .any(|offense| offense.code.asks_cargo_theft());
     found.error(
         asked != administrative.cargo_theft.is_some(),
         "119",
@@ -86,7 +115,9 @@ fn administrative(parts: &Parts, found: &mut Findings) {
         "No offense of this incident can be cargo theft.",
     );
     found.error(
-        administrative.cleared.is_some_and(|cleared| cleared.date < administrative.date),
+        administrative
+            .cleared
+            .is_some_and(|cleared| cleared.date < administrative.date),
         "155",
         "incident",
         "Cleared before it happened.",
@@ -104,8 +135,8 @@ fn property(parts: &Parts, found: &mut Findings) {
             stolen.is_some_and(|stolen| stolen.items.iter().any(|item| item.code.is_vehicle()));
         for item in &recovered.items {
             let about = format!("property {}", item.code.code());
-            let before = stolen
-                .and_then(|stolen| stolen.items.iter().find(|other| other.code == item.code));
+            let before =
+                stolen.and_then(|stolen| stolen.items.iter().find(|other| other.code == item.code));
             let parts_of_vehicle = item.code == PropertyCode::VehicleParts && vehicle_stolen;
             found.error(
                 before.is_none() && !free && !parts_of_vehicle,
@@ -131,7 +162,10 @@ fn property(parts: &Parts, found: &mut Findings) {
             "More vehicles recovered than stolen.",
         );
     }
-    let needed = parts.offenses.iter().any(|offense| offense.code.needs_property());
+    let needed = parts
+        .offenses
+        .iter()
+        .any(|offense| offense.code.needs_property());
     found.error(
         needed && parts.property.is_empty(),
         "074",
@@ -145,7 +179,10 @@ fn property(parts: &Parts, found: &mut Findings) {
         "No offense of this incident takes a property segment.",
     );
     for property in &parts.property {
-        let fits = parts.offenses.iter().any(|offense| takes(offense, property.loss));
+        let fits = parts
+            .offenses
+            .iter()
+            .any(|offense| takes(offense, property.loss));
         found.error(
             needed && !fits,
             "081",
@@ -160,7 +197,10 @@ fn losses_of(offense: &Offense, parts: &Parts, found: &mut Findings) {
     if !offense.code.needs_property() {
         return;
     }
-    let fits = parts.property.iter().any(|property| takes(offense, property.loss));
+    let fits = parts
+        .property
+        .iter()
+        .any(|property| takes(offense, property.loss));
     found.error(
         offense.attempted && !fits,
         "077",

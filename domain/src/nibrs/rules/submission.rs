@@ -14,7 +14,12 @@ pub fn submission(parts: &Parts, month: YearMonth) -> Vec<Finding> {
     let mut found = Findings::default();
     let date = parts.administrative.date;
     let later = |day: Date| YearMonth::of(day) > month;
-    found.error(later(date), "170", "incident", "It happened after the month that is submitted.");
+    found.error(
+        later(date),
+        "170",
+        "incident",
+        "It happened after the month that is submitted.",
+    );
     found.error(
         date.year() < month.year() - 1,
         "171",
@@ -24,14 +29,31 @@ pub fn submission(parts: &Parts, month: YearMonth) -> Vec<Finding> {
     let (year, first, day) = BEGINNING;
     let before = Date::from_calendar_date(year, first, day).is_ok_and(|start| date < start);
     found.error(before, "172", "incident", "It happened before 1991.");
-    let recovered = parts.property.iter().flat_map(|property| property.items.iter());
+    let recovered = parts
+        .property
+        .iter()
+        .flat_map(|property| property.items.iter());
     for item in recovered.filter(|item| item.recovered.is_some_and(later)) {
         let about = item.recovered.map(write_day).unwrap_or_default();
-        found.error(true, "305", &about, "Recovered after the month that is submitted.");
+        found.error(
+            true,
+            "305",
+            &about,
+            "Recovered after the month that is submitted.",
+        );
     }
-    for arrestee in parts.arrestees.iter().filter(|arrestee| later(arrestee.date)) {
+    for arrestee in parts
+        .arrestees
+        .iter()
+        .filter(|arrestee| later(arrestee.date))
+    {
         let about = format!("arrestee {:02}", arrestee.sequence);
-        found.error(true, "605", &about, "Arrested after the month that is submitted.");
+        found.error(
+            true,
+            "605",
+            &about,
+            "Arrested after the month that is submitted.",
+        );
     }
     found.0
 }

@@ -1,13 +1,11 @@
 //! Rules of the victim segment.
 
-use super::Findings;
+use super::{Findings, relation};
 use crate::nibrs::codes::force::{Circumstance, Injury};
-use crate::nibrs::codes::named::Relation;
 use crate::nibrs::codes::offense::OffenseCode;
 use crate::nibrs::codes::people::{Sex, VictimType};
 use crate::nibrs::offense_class::Against;
-use crate::nibrs::segment::{Offender, Offenders, Parts, Related, Victim};
-use crate::nibrs::values::Age;
+use crate::nibrs::segment::{Parts, Victim};
 
 pub(super) fn check(parts: &Parts, found: &mut Findings) {
     for victim in &parts.victims {
@@ -16,12 +14,12 @@ pub(super) fn check(parts: &Parts, found: &mut Findings) {
         kind(victim, parts, &about, found);
         circumstances(victim, parts, &about, found);
         injuries(victim, &about, found);
-        relations(victim, parts, &about, found);
+        relation::check(victim, parts, &about, found);
     }
-    between(parts, found);
+    relation::between(parts, found);
 }
 
-fn against(victim: &Victim, kind: Against) -> bool {
+pub(super) fn against(victim: &Victim, kind: Against) -> bool {
     victim.offenses.iter().any(|code| code.against() == kind)
 }
 
@@ -50,16 +48,25 @@ fn offenses(victim: &Victim, parts: &Parts, about: &str, found: &mut Findings) {
         .offenses
         .iter()
         .any(|code| !parts.offenses.iter().any(|offense| offense.code == *code));
-    found.error(missing, "466", about, "The victim is connected to an offense that is not in the report.");
+    found.error(
+        missing,
+        "466",
+        about,
+        "The victim is connected to an offense that is not in the report.",
+    );
     found.error(
         society && against(victim, Against::Property),
         "467",
         about,
         "Society is not the victim of a crime against property.",
     );
-    let both = |a: OffenseCode, b: OffenseCode| victim.offenses.contains(&a) && victim.offenses.contains(&b);
+    let both = |a: OffenseCode, b: OffenseCode| {
+        victim.offenses.contains(&a) && victim.offenses.contains(&b)
+    };
     found.error(
-        EXCLUSIVE.iter().any(|(greater, lesser)| lesser.iter().any(|lesser| both(*greater, *lesser))),
+        EXCLUSIVE
+            .iter()
+            .any(|(greater, lesser)| lesser.iter().any(|lesser| both(*greater, *lesser))),
         "478",
         about,
         "One of the victim's offenses is part of another, or excludes it.",
@@ -92,14 +99,33 @@ const EXCLUSIVE: &[(OffenseCode, &[OffenseCode])] = {
         O::StatutoryRape,
     ];
     &[
-        (O::Murder, &[O::NegligentManslaughter, O::AggravatedAssault, O::SimpleAssault, O::Intimidation]),
-        (O::NegligentManslaughter, &[O::AggravatedAssault, O::SimpleAssault, O::Intimidation]),
+        (
+            O::Murder,
+            &[
+                O::NegligentManslaughter,
+                O::AggravatedAssault,
+                O::SimpleAssault,
+                O::Intimidation,
+            ],
+        ),
+        (
+            O::NegligentManslaughter,
+            &[O::AggravatedAssault, O::SimpleAssault, O::Intimidation],
+        ),
         (O::AggravatedAssault, &[O::SimpleAssault, O::Intimidation]),
         (O::SimpleAssault, &[O::Intimidation]),
         (O::Rape, FORCED),
         (O::Sodomy, FORCED),
         (O::SexualAssaultWithAnObject, FORCED),
-        (O::Fondling, &[O::SimpleAssault, O::Intimidation, O::Incest, O::StatutoryRape]),
+        (
+            O::Fondling,
+            &[
+                O::SimpleAssault,
+                O::Intimidation,
+                O::Incest,
+                O::StatutoryRape,
+            ],
+        ),
         (O::Incest, &[O::StatutoryRape]),
         (O::Robbery, LARCENIES),
     ]
@@ -116,7 +142,8 @@ fn kind(victim: &Victim, parts: &Parts, about: &str, found: &mut Findings) {
         "An individual has an age, a sex and a race, if only as unknown.",
     );
     let facts = victim.officer.as_ref();
-    let complete = facts.is_some_and(|facts| facts.activity.is_some() && facts.assignment.is_some());
+    let complete =
+        facts.is_some_and(|facts| facts.activity.is_some() && facts.assignment.is_some());
     found.error(
         officer && (victim.person.is_none() || !complete),
         "454",
@@ -145,7 +172,8 @@ fn kind(victim: &Victim, parts: &Parts, about: &str, found: &mut Findings) {
     );
     let years = victim.person.and_then(|person| person.age.bounds());
     found.error(
-        victim.offenses.contains(&OffenseCode::StatutoryRape) && years.is_some_and(|(low, _)| low >= 18),
+        victim.offenses.contains(&OffenseCode::StatutoryRape)
+            && years.is_some_and(|(low, _)| low >= 18),
         "481",
         about,
         "The victim of a statutory rape is under 18.",
@@ -176,10 +204,16 @@ fn circumstances(victim: &Victim, parts: &Parts, about: &str, found: &mut Findin
     let given = &victim.circumstances;
     let asks = |code: &OffenseCode| code.asks_circumstance();
     let asked = victim.offenses.iter().any(asks);
-    found.error(asked && given.is_empty(), "401", about, "A homicide or aggravated assault has a circumstance.");
+    found.error(
+        asked && given.is_empty(),
+        "401",
+        about,
+        "A homicide or aggravated assault has a circumstance.",
+    );
     found.error(
         (!asked && !given.is_empty())
-            || (!victim.injuries.is_empty() && !victim.offenses.iter().any(|code| code.asks_injury())),
+            || (!victim.injuries.is_empty()
+                && !victim.offenses.iter().any(|code| code.asks_injury())),
         "419",
         about,
         "The offense takes no circumstance or injury.",
@@ -187,11 +221,17 @@ fn circumstances(victim: &Victim, parts: &Parts, about: &str, found: &mut Findin
     let killed_criminal = |circumstance: &Circumstance| {
         matches!(
             circumstance,
-            Circumstance::CriminalKilledByPrivateCitizen | Circumstance::CriminalKilledByPoliceOfficer
+            Circumstance::CriminalKilledByPrivateCitizen
+                | Circumstance::CriminalKilledByPoliceOfficer
         )
     };
     let justified = given.iter().any(killed_criminal);
-    found.error(justified && victim.justification.is_none(), "455", about, "A justifiable homicide says why.");
+    found.error(
+        justified && victim.justification.is_none(),
+        "455",
+        about,
+        "A justifiable homicide says why.",
+    );
     let unknown = given.contains(&Circumstance::UnknownCircumstances) && given.len() > 1;
     let groups = |circumstance: &Circumstance| match circumstance {
         circumstance if killed_criminal(circumstance) => 1,
@@ -202,8 +242,15 @@ fn circumstances(victim: &Victim, parts: &Parts, about: &str, found: &mut Findin
         | Circumstance::OtherNegligentKillings => 2,
         _ => 0,
     };
-    let mixed = given.iter().any(|a| given.iter().any(|b| groups(a) != groups(b)));
-    found.error(unknown || mixed, "456", about, "These circumstances exclude each other.");
+    let mixed = given
+        .iter()
+        .any(|a| given.iter().any(|b| groups(a) != groups(b)));
+    found.error(
+        unknown || mixed,
+        "456",
+        about,
+        "These circumstances exclude each other.",
+    );
     found.error(
         victim.justification.is_some() && !justified,
         "457",
@@ -248,7 +295,9 @@ fn circumstances(victim: &Victim, parts: &Parts, about: &str, found: &mut Findin
 fn injuries(victim: &Victim, about: &str, found: &mut Findings) {
     let human = matches!(victim.kind, VictimType::Individual | VictimType::Officer);
     found.error(
-        human && victim.injuries.is_empty() && victim.offenses.iter().any(|code| code.asks_injury()),
+        human
+            && victim.injuries.is_empty()
+            && victim.offenses.iter().any(|code| code.asks_injury()),
         "401",
         about,
         "This offense says how the victim was injured, if only as none.",
@@ -266,127 +315,4 @@ fn injuries(victim: &Victim, about: &str, found: &mut Findings) {
         about,
         "A simple assault leaves no major injury.",
     );
-}
-
-/// 401, 449, 450, 459, 460, 468, 471, 472, 475, 553, 554.
-fn relations(victim: &Victim, parts: &Parts, about: &str, found: &mut Findings) {
-    let related = &victim.related;
-    let takes = against(victim, Against::Person) || victim.offenses.contains(&OffenseCode::Robbery);
-    let human = matches!(victim.kind, VictimType::Individual | VictimType::Officer);
-    found.error(
-        takes && human && related.is_empty(),
-        "401",
-        about,
-        "The victim of this offense is related to an offender, if only to the unknown one.",
-    );
-    found.error(!takes && !related.is_empty(), "459", about, "This offense relates the victim to nobody.");
-    for relation in related {
-        found.error(
-            relation.offender != 0 && relation.relation.is_none(),
-            "460",
-            about,
-            "What the victim is to the offender is not said.",
-        );
-        found.error(
-            relation.offender == 0 && relation.relation.is_some(),
-            "468",
-            about,
-            "Nobody is anything to an unknown offender.",
-        );
-        let offender = parts.offenders.known().iter().find(|known| known.sequence == relation.offender);
-        if let Some(offender) = offender {
-            with(victim, offender, relation, about, found);
-        }
-    }
-    let count = |kind: Relation| related.iter().filter(|related| related.relation == Some(kind)).count();
-    found.error(count(Relation::Offender) > 1, "471", about, "One victim cannot be two offenders.");
-    found.error(count(Relation::Spouse) > 1, "475", about, "One victim cannot have two spouses.");
-    let spouse = count(Relation::Spouse) > 0;
-    let oldest = victim.person.and_then(|person| person.age.bounds()).map(|(_, high)| high);
-    found.warning(
-        spouse && oldest.is_some_and(|years| (10..18).contains(&years)),
-        "449",
-        about,
-        "A spouse under 18.",
-    );
-    found.error(spouse && oldest.is_some_and(|years| years < 10), "450", about, "A spouse under 10.");
-}
-
-/// 472, 549, 550, 553, 554: a victim and one offender.
-fn with(victim: &Victim, offender: &Offender, related: &Related, about: &str, found: &mut Findings) {
-    let relation = related.relation;
-    let nothing = offender.age == Age::Unknown
-        && offender.sex == Sex::Unknown
-        && offender.race == crate::nibrs::codes::people::Race::Unknown;
-    found.error(
-        nothing && relation.is_some_and(|relation| relation != Relation::Unknown),
-        "472",
-        about,
-        "Of an offender of whom nothing is known, the relation is not known either.",
-    );
-    let spouse = relation == Some(Relation::Spouse);
-    let oldest = offender.age.bounds().map(|(_, high)| high);
-    found.warning(
-        spouse && oldest.is_some_and(|years| (10..18).contains(&years)),
-        "549",
-        about,
-        "The offender is a spouse under 18.",
-    );
-    found.error(
-        spouse && oldest.is_some_and(|years| years < 10),
-        "550",
-        about,
-        "The offender is a spouse under 10.",
-    );
-    let Some(person) = victim.person else { return };
-    let known = |sex: Sex| sex != Sex::Unknown;
-    let offends = relation == Some(Relation::Offender);
-    found.error(
-        offends && known(person.sex) && known(offender.sex) && person.sex != offender.sex,
-        "553",
-        about,
-        "The victim who was the offender has another sex.",
-    );
-    let (Some((_, victim_high)), Some((victim_low, _))) = (person.age.bounds(), person.age.bounds()) else {
-        return;
-    };
-    let Some((low, high)) = offender.age.bounds() else { return };
-    let older = matches!(relation, Some(Relation::Parent | Relation::Grandparent));
-    let younger = matches!(relation, Some(Relation::Child | Relation::Grandchild));
-    found.error(
-        (older && victim_high < low) || (younger && victim_low > high),
-        "554",
-        about,
-        "The ages do not fit the relation.",
-    );
-}
-
-/// 470, 474, 476: between victims.
-fn between(parts: &Parts, found: &mut Findings) {
-    let pairs = |kind: Relation| {
-        parts
-            .victims
-            .iter()
-            .flat_map(|victim| victim.related.iter())
-            .filter(move |related| related.relation == Some(kind))
-            .map(|related| related.offender)
-            .collect::<Vec<u8>>()
-    };
-    let twice = |mut offenders: Vec<u8>| {
-        offenders.sort_unstable();
-        offenders.windows(2).any(|pair| pair[0] == pair[1])
-    };
-    let offending = pairs(Relation::Offender);
-    let single = match &parts.offenders {
-        Offenders::Unknown => true,
-        Offenders::Known(offenders) => offenders.len() < 2,
-    };
-    found.error(
-        !offending.is_empty() && (parts.victims.len() < 2 || single),
-        "470",
-        "incident",
-        "Where a victim was an offender there are two of each.",
-    );
-    found.error(twice(offending), "474", "incident", "Two victims were the same offender.");
-    found.error(twice(pairs(Relation::Spouse)), "476", "incident", "An offender has two spouses.");
 }

@@ -6,6 +6,7 @@ pub mod case_number;
 pub mod draft;
 pub mod job;
 pub mod officer_request;
+pub mod record;
 pub mod report;
 pub mod report_event;
 pub mod session;

@@ -5,6 +5,7 @@ mod m0001_reports;
 mod m0002_outbox;
 mod m0003_staff;
 mod m0004_officer_requests;
+mod m0008_records;
 
 use super::connect::{self, Address};
 use super::{Store, StoreError};
@@ -24,6 +25,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0002_outbox::Migration),
             Box::new(m0003_staff::Migration),
             Box::new(m0004_officer_requests::Migration),
+            Box::new(m0008_records::Migration),
         ]
     }
 }

@@ -1,6 +1,7 @@
 //! The review desk's routes. Every one takes [`Officer`], which checks the session and the role.
 
 pub mod callbacks;
+pub mod coding;
 pub mod decide;
 pub mod deliveries;
 pub mod officer;

@@ -4,6 +4,7 @@ use super::db::TestDb;
 use super::filled::{self, Extent, SENT_AT};
 use app::site::{Department, Site};
 use domain::incident::Kind;
+use domain::judgement::Judgement;
 use domain::jurisdiction::{Jurisdiction, Layers};
 use domain::number::{CaseNumber, TrackingNumber};
 use domain::report::Certification;
@@ -157,7 +158,7 @@ impl Office {
     /// Approves a report: case number, copy and hand-over queued.
     pub async fn approve(&self, id: Uuid, number: &str) {
         let number: CaseNumber = number.parse().expect("a case number");
-        self.apply(id, Event::Approved).await;
+        self.apply(id, approved()).await;
         let set: Result<(), StoreError> = self
             .store
             .write(async |tx| reports::set_case_number(tx, id, &number).await)
@@ -208,6 +209,13 @@ impl Office {
             .await
             .expect("read");
         all.into_iter().find(|job| job.kind == kind).expect("a job")
+    }
+}
+
+/// An approval in which nothing was judged.
+pub fn approved() -> Event {
+    Event::Approved {
+        judgement: Judgement::default(),
     }
 }
 
