@@ -1,10 +1,14 @@
 //! What is submitted: the files, byte for byte, and how long a year takes.
 
 use crate::support::db::TestDb;
-use domain::nibrs::Incident;
-use domain::nibrs::flat;
+use crate::support::filled::{self, Extent};
+use domain::field::Choice;
+use domain::incident::Kind;
+use domain::judgement::{alternatives, asked};
+use domain::nibrs::coding::{Context, code};
 use domain::nibrs::values::YearMonth;
-use domain::records::{Record, Source};
+use domain::nibrs::{Incident, flat, xml};
+use domain::records::{Class, Record, Source};
 use server::store::{Store, records};
 use server::usecase::export_nibrs::{ExportError, Format, Period, export_nibrs};
 use server::usecase::import_records::{self, import_records};
@@ -145,6 +149,44 @@ async fn what_is_too_old_is_left_out_and_named_and_a_month_to_come_is_refused() 
     assert!(matches!(future, Err(ExportError::NotOver(_))));
     let backwards = export(&db.store, "2026-11", "2026-10", Format::Flat).await;
     assert!(matches!(backwards, Err(ExportError::Backwards)));
+}
+
+/// What each kind of report comes to, whatever is judged.
+#[test]
+fn every_kind_is_submitted_as_its_snapshot_says() {
+    for kind in Kind::ALL {
+        let mut answers = filled::answers(*kind, Extent::Most, "Word");
+        // Else a collision, which is no offense.
+        answers.set("believed_cause", "deliberate");
+        let report = filled::report(&answers);
+        let mut told = String::new();
+        for judgement in alternatives(&asked(&report)) {
+            let number = "WP26-000123".parse().expect("a number");
+            let context = Context {
+                number,
+                town: "Westport",
+            };
+            let record = code(&report, &judgement, &context).expect("coded");
+            told.push_str(&format!("# {judgement:?}\n"));
+            match &record.class {
+                Class::GroupA(incident) => {
+                    let submission = flat::Submission {
+                        ori: ORI.parse().expect("an ORI"),
+                        month: month("2026-11"),
+                    };
+                    let lines = flat::write(&submission, [incident]);
+                    told.extend(
+                        lines
+                            .lines()
+                            .map(|line| format!("{} ({})\n", line.trim_end(), line.len())),
+                    );
+                    told.push_str(&xml::write(&submission, [incident]));
+                }
+                local => told.push_str(&format!("not submitted: {local:?}\n")),
+            }
+        }
+        insta::assert_snapshot!(format!("nibrs_{}", kind.code()), told);
+    }
 }
 
 /// The department handles about 1,750 incidents a month.

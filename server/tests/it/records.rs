@@ -1,6 +1,7 @@
 //! The record of an incident: written with the approval, taken in from officers' files.
 
 use crate::support::db::TestDb;
+use crate::support::filled::{Extent, answers};
 use crate::support::town::Town;
 use axum::http::StatusCode;
 use domain::access::Role;
@@ -252,4 +253,27 @@ async fn a_case_number_that_an_officer_has_is_not_given_again() {
     desk.post(&format!("{report}/approve"), &[("version", &version)])
         .await;
     assert!(desk.get(&report).await.has("WP26-000002"));
+}
+
+#[tokio::test]
+async fn the_report_page_tells_the_rule_that_a_report_breaks_in_plain_words() {
+    let town = Town::open().await;
+    let mut resident = town.browser();
+    let mut given = answers(Kind::Vandalism, Extent::Least, "Old");
+    given.set("from_day", "1/2/2024");
+    given.set("damage_estimate", "$2,000,000");
+    resident.fill(&given).await;
+    resident
+        .post("/report/certify", &[("certify", "yes")])
+        .await;
+    let sent = resident.get("/report/sent").await;
+    let tracking = sent.attribute("data-tracking").replace('-', "");
+    let mut desk = town.desk("ada", Role::Reviewer).await;
+    let page = desk.get(&format!("/staff/reports/{tracking}")).await;
+    assert!(
+        page.has("Rule 171, incident: It happened before January 1 of the year before"),
+        "{}",
+        page.text
+    );
+    assert!(page.has("Rule 342, property"), "{}", page.text);
 }

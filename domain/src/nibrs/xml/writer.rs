@@ -22,9 +22,10 @@ impl Xml {
     }
 
     fn indent(&mut self) {
-        for _ in &self.open {
-            self.out.push_str("  ");
-        }
+        // No element of a report lies deeper than this.
+        const BLANKS: &str = "                                ";
+        let depth = (self.open.len() * 2).min(BLANKS.len());
+        self.out.push_str(&BLANKS[..depth]);
     }
 
     pub(super) fn open(&mut self, name: &'static str, attributes: &[(&str, &str)]) {
