@@ -71,6 +71,7 @@ pub enum Body {
     Report(Box<staff::report::ReportPage>),
     Callbacks(staff::callbacks::Callbacks),
     Deliveries(staff::deliveries::Deliveries),
+    Statistics(staff::statistics::Statistics),
 }
 
 /// The whole HTML document of a page.
@@ -95,6 +96,7 @@ pub fn document(page: Page) -> impl IntoView {
         Body::Report(body) => body.view(&site).into_any(),
         Body::Callbacks(body) => body.view(&site).into_any(),
         Body::Deliveries(body) => body.view().into_any(),
+        Body::Statistics(body) => body.view().into_any(),
     };
     shell(&page, body)
 }

@@ -4,6 +4,8 @@
 //! A record holds what happened, what was taken or damaged, which vehicles, who and the narrative; its [`Class`]
 //! says what it is to the law. A criminal incident of Group A is an [`Incident`] that keeps the edit rules.
 
+pub mod analysis;
+
 use crate::choices;
 use crate::incident::Kind;
 use crate::incident::property::PropertyCategory;

@@ -1,5 +1,6 @@
 //! National statistics: tables, rules, coding, files.
 
+mod analysis;
 mod broken;
 mod codes;
 mod coding;

@@ -2,7 +2,7 @@
 
 use super::form::MAX_BODY;
 use super::resident::{certify, check, group, officer, sent, start, status, step, stopped};
-use super::staff::{callbacks, decide, deliveries, queue, report, sign_in};
+use super::staff::{callbacks, decide, deliveries, queue, report, sign_in, statistics};
 use super::{error, security};
 use crate::state::State;
 use axum::extract::{DefaultBodyLimit, Request};
@@ -60,6 +60,8 @@ pub fn router(state: State, site_root: &std::path::Path) -> Router {
         .route("/staff/callbacks", get(callbacks::show))
         .route("/staff/callbacks/{id}/close", post(callbacks::close))
         .route("/staff/deliveries", get(deliveries::show))
+        .route("/staff/statistics", get(statistics::show))
+        .route("/staff/statistics.csv", get(statistics::csv))
         .route("/staff/deliveries/{id}/again", post(deliveries::again));
     // Files come with their compressed twins from the build; pages are compressed as they are sent.
     let files = ServeDir::new(site_root)

@@ -277,3 +277,31 @@ async fn the_report_page_tells_the_rule_that_a_report_breaks_in_plain_words() {
     );
     assert!(page.has("Rule 342, property"), "{}", page.text);
 }
+
+#[tokio::test]
+async fn two_periods_are_compared_on_a_page_and_as_csv() {
+    let town = Town::open().await;
+    let ori = ORI.parse().expect("an ORI");
+    let store = &town.state.store;
+    import_records(store, OFFICERS, Format::Json, &ori, NOW)
+        .await
+        .expect("taken in");
+    let mut desk = town.desk("ada", Role::Reviewer).await;
+    let page = desk.get("/staff/statistics").await;
+    assert_eq!(page.status, StatusCode::OK);
+    assert!(
+        page.has("Robbery") && page.has("2026-10 to 2026-10") && page.has("$120"),
+        "{}",
+        page.text
+    );
+    let csv = desk
+        .get("/staff/statistics.csv?from=2026-11&to=2026-11&and_from=nonsense&and_to=1999-01")
+        .await;
+    let lines: Vec<&str> = csv.text.lines().collect();
+    assert_eq!(
+        lines[0],
+        "section,code,what,2026-11 to 2026-11,2026-11 to 2026-11,change"
+    );
+    assert!(lines.contains(&"offense,120,Robbery,1,1,0"), "{lines:?}");
+    assert!(lines.contains(&"stolen,20,Money,120,120,0"), "{lines:?}");
+}

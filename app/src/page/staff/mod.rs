@@ -7,3 +7,4 @@ pub mod deliveries;
 pub mod queue;
 pub mod report;
 pub mod sign_in;
+pub mod statistics;

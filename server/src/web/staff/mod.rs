@@ -8,6 +8,7 @@ pub mod officer;
 pub mod queue;
 pub mod report;
 pub mod sign_in;
+pub mod statistics;
 
 use crate::state::State;
 use app::page::{Body, Chrome, Page, Signed};
