@@ -102,6 +102,7 @@ fn is_known(file: &str, text: &str) -> bool {
                 "Queue",
                 "Officer requests",
                 "Deliveries",
+                "Statistics",
                 "Sign out",
             ]
             .contains(&text))

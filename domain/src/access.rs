@@ -20,6 +20,7 @@ choices! {
         CloseCallback = "close_callback",
         SeeDeliveries = "see_deliveries",
         SendAgain = "send_again",
+        SeeStatistics = "see_statistics",
     }
 }
 
@@ -27,10 +28,12 @@ choices! {
 #[must_use]
 pub const fn may(role: Role, action: Action) -> bool {
     match action {
-        Action::SeeQueue | Action::ReadReport | Action::SeeCallbacks => match role {
-            Role::Reviewer | Role::Supervisor | Role::RecordsClerk | Role::Auditor => true,
-            Role::Administrator => false,
-        },
+        Action::SeeQueue | Action::ReadReport | Action::SeeCallbacks | Action::SeeStatistics => {
+            match role {
+                Role::Reviewer | Role::Supervisor | Role::RecordsClerk | Role::Auditor => true,
+                Role::Administrator => false,
+            }
+        }
         Action::Decide | Action::CloseCallback => match role {
             Role::Reviewer | Role::Supervisor => true,
             Role::RecordsClerk | Role::Administrator | Role::Auditor => false,
@@ -57,6 +60,7 @@ mod tests {
                     | Action::ReadReport
                     | Action::SeeCallbacks
                     | Action::SeeDeliveries
+                    | Action::SeeStatistics
             );
             assert_eq!(may(Role::Auditor, *action), reads, "{action:?}");
         }

@@ -3,6 +3,7 @@
 
 use crate::choices;
 use crate::field::{Choice, Field, FieldError, Phone, Text};
+use crate::judgement::{Judgement, Question};
 use crate::number::TrackingNumber;
 use serde::{Deserialize, Serialize};
 
@@ -53,7 +54,10 @@ pub enum Contact {
 pub enum Command {
     /// An officer opens it.
     StartReview,
-    Approve,
+    /// With the officer's answers to what only a person can judge.
+    Approve {
+        judgement: Judgement,
+    },
     AskForMore {
         question: Text,
     },
@@ -84,7 +88,11 @@ pub enum Command {
 pub enum Event {
     Submitted,
     ReviewStarted,
-    Approved,
+    /// Reports that were approved before officers were asked have no judgement.
+    Approved {
+        #[serde(default, skip_serializing_if = "Judgement::is_empty")]
+        judgement: Judgement,
+    },
     MoreAsked {
         question: String,
     },
@@ -113,7 +121,7 @@ impl Event {
         match self {
             Self::Submitted | Self::MoreGiven { .. } => Status::Submitted,
             Self::ReviewStarted => Status::UnderReview,
-            Self::Approved | Self::SupplementAdded { .. } | Self::SupplementsRead => {
+            Self::Approved { .. } | Self::SupplementAdded { .. } | Self::SupplementsRead => {
                 Status::Approved
             }
             Self::MoreAsked { .. } => Status::InfoAsked,
@@ -129,7 +137,7 @@ impl Event {
         match self {
             Self::Submitted => "submitted",
             Self::ReviewStarted => "review_started",
-            Self::Approved => "approved",
+            Self::Approved { .. } => "approved",
             Self::MoreAsked { .. } => "more_asked",
             Self::MoreGiven { .. } => "more_given",
             Self::OfficerAssigned { .. } => "officer_assigned",
@@ -144,7 +152,7 @@ impl Event {
     #[must_use]
     pub const fn decides(&self) -> bool {
         match self {
-            Self::Approved
+            Self::Approved { .. }
             | Self::OfficerAssigned { .. }
             | Self::MarkedDuplicate { .. }
             | Self::Withdrawn => true,
@@ -173,15 +181,19 @@ pub enum Refusal {
     /// [`MAX_SUPPLEMENTS`].
     #[error("the report has as many supplements as it may have")]
     TooManySupplements,
+    #[error("the officer has not judged {}", .0.code())]
+    NotJudged(Question),
 }
 
-/// Decides a command against the report's present status. Pure: the store applies the events.
+/// Decides a command against the report's present status. Pure: the store applies the events. `asked` is what an
+/// approval must judge ([`crate::judgement::asked`]).
 ///
 /// # Errors
 /// [`Refusal`], when the status does not allow it.
 pub fn decide(
     status: Status,
     own: &TrackingNumber,
+    asked: &[Question],
     command: Command,
 ) -> Result<Vec<Event>, Refusal> {
     use Status::{
@@ -202,7 +214,10 @@ pub fn decide(
         // A second look changes nothing, and a look must not hide that the filer's answer is awaited.
         (UnderReview | InfoAsked, Command::StartReview) => Ok(Vec::new()),
 
-        (Submitted | UnderReview | InfoAsked, Command::Approve) => Ok(vec![Event::Approved]),
+        (Submitted | UnderReview | InfoAsked, Command::Approve { judgement }) => {
+            let judgement = judgement.answering(asked).map_err(Refusal::NotJudged)?;
+            Ok(vec![Event::Approved { judgement }])
+        }
         (Submitted | UnderReview | InfoAsked, Command::AskForMore { question }) => {
             Ok(vec![Event::MoreAsked {
                 question: question.to_string(),

@@ -1,6 +1,7 @@
 //! A report's life: every command on every status.
 
 use domain::field::{Choice, Text};
+use domain::judgement::{Damage, Judgement, Question};
 use domain::number::TrackingNumber;
 use domain::review::{Command, Contact, Event, Refusal, Status, decide};
 use proptest::prelude::*;
@@ -20,7 +21,9 @@ fn text() -> Text {
 fn commands() -> Vec<Command> {
     vec![
         Command::StartReview,
-        Command::Approve,
+        Command::Approve {
+            judgement: Judgement::default(),
+        },
         Command::AskForMore { question: text() },
         Command::NeedsOfficer {
             officer: text(),
@@ -51,7 +54,7 @@ fn a_decided_report_takes_no_command() {
     {
         for command in commands() {
             assert_eq!(
-                decide(status, &own(), command.clone()),
+                decide(status, &own(), &[], command.clone()),
                 Err(Refusal::AlreadyDecided(status)),
                 "{command:?}"
             );
@@ -64,7 +67,7 @@ fn an_approved_report_takes_supplements_and_stays_approved_and_no_other_takes_an
     let supplement = Command::Supplement { text: text() };
     for command in [supplement, Command::ReadSupplements] {
         for status in Status::ALL {
-            let decided = decide(*status, &own(), command.clone());
+            let decided = decide(*status, &own(), &[], command.clone());
             if *status == Status::Approved {
                 let events = decided.expect("an event");
                 assert!(
@@ -83,7 +86,8 @@ fn an_approved_report_takes_supplements_and_stays_approved_and_no_other_takes_an
 #[test]
 fn every_command_on_every_open_status_does_what_the_table_says() {
     let after = |status, command: Command| {
-        decide(status, &own(), command).map(|events| events.last().map_or(status, Event::status))
+        decide(status, &own(), &[], command)
+            .map(|events| events.last().map_or(status, Event::status))
     };
     for status in [Status::Submitted, Status::UnderReview, Status::InfoAsked] {
         let looked = if status == Status::Submitted {
@@ -122,7 +126,7 @@ proptest! {
     fn no_sequence_of_commands_leaves_the_graph(sequence in prop::collection::vec(0usize..8, 0..40)) {
         let (mut status, mut finals) = (Status::Submitted, 0);
         for place in sequence {
-            if let Ok(events) = decide(status, &own(), commands().swap_remove(place)) {
+            if let Ok(events) = decide(status, &own(), &[], commands().swap_remove(place)) {
                 for event in events {
                     prop_assert!(!is_final(status), "{status:?} is final");
                     status = event.status();
@@ -139,7 +143,12 @@ proptest! {
 fn events_survive_being_written_down() {
     for event in [
         Event::Submitted,
-        Event::Approved,
+        Event::Approved {
+            judgement: Judgement {
+                damage: Some(Damage::Minor),
+                ..Judgement::default()
+            },
+        },
         Event::MoreAsked {
             question: "q".to_owned(),
         },
@@ -156,4 +165,49 @@ fn events_survive_being_written_down() {
         let json = serde_json::to_string(&event).expect("JSON");
         assert_eq!(serde_json::from_str::<Event>(&json).expect("event"), event);
     }
+}
+
+#[test]
+fn an_approval_needs_the_judgement_that_is_asked_and_keeps_no_other() {
+    let answered = Judgement {
+        damage: Some(Damage::Substantial),
+        ..Judgement::default()
+    };
+    let approve = |judgement, asked: &[Question]| {
+        decide(
+            Status::UnderReview,
+            &own(),
+            asked,
+            Command::Approve { judgement },
+        )
+    };
+    assert_eq!(
+        approve(Judgement::default(), &[Question::Damage]),
+        Err(Refusal::NotJudged(Question::Damage))
+    );
+    assert_eq!(
+        approve(answered, &[Question::Damage]),
+        Ok(vec![Event::Approved {
+            judgement: answered
+        }])
+    );
+    let unasked = Event::Approved {
+        judgement: Judgement::default(),
+    };
+    assert_eq!(approve(answered, &[]), Ok(vec![unasked]));
+}
+
+#[test]
+fn an_approval_from_before_officers_were_asked_still_reads() {
+    let event: Event = serde_json::from_str(r#"{"event":"approved"}"#).expect("event");
+    assert_eq!(
+        event,
+        Event::Approved {
+            judgement: Judgement::default()
+        }
+    );
+    assert_eq!(
+        serde_json::to_string(&event).expect("JSON"),
+        r#"{"event":"approved"}"#
+    );
 }

@@ -51,9 +51,14 @@ export async function unfold(page: Page): Promise<void> {
   while ((await folded.count()) > 0) await folded.first().click();
 }
 
+/** Approves; what the officer must judge is answered with the first option, bias with "none". */
 export async function approve(page: Page): Promise<void> {
   await unfold(page);
-  await press(page, decision(page, "approve").getByRole("button"));
+  const form = decision(page, "approve");
+  for (const group of await form.getByRole("group").all()) await group.getByRole("radio").first().check();
+  const bias = form.locator('select[name="bias"]');
+  if ((await bias.count()) > 0) await bias.selectOption("88");
+  await press(page, form.getByRole("button"));
   await expect(page.getByRole("main")).toContainText(CASE_NUMBER);
 }
 

@@ -96,7 +96,7 @@ for (const colorScheme of ["light", "dark"] as const) {
       const desk = await signIn(browser, staff, server.url, complaints);
       await desk.emulateMedia({ colorScheme });
       await check(desk);
-      for (const path of ["/staff/callbacks", "/staff/deliveries"]) {
+      for (const path of ["/staff/callbacks", "/staff/deliveries", "/staff/statistics"]) {
         await desk.goto(path);
         await check(desk);
       }

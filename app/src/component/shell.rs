@@ -165,6 +165,7 @@ fn desk_header(site: &Site, staff: Option<&Signed>) -> impl IntoView + use<> {
                 {link(Action::SeeQueue, "/staff", "Queue")}
                 {link(Action::SeeCallbacks, "/staff/callbacks", "Officer requests")}
                 {link(Action::SeeDeliveries, "/staff/deliveries", "Deliveries")}
+                {link(Action::SeeStatistics, "/staff/statistics", "Statistics")}
             </nav>
             <form method="post" action="/staff/sign-out" class="who">
                 <span>{staff.name.clone()}</span>

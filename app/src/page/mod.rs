@@ -94,6 +94,7 @@ pub enum Body {
     Report(Box<staff::report::ReportPage>),
     Callbacks(staff::callbacks::Callbacks),
     Deliveries(staff::deliveries::Deliveries),
+    Statistics(staff::statistics::Statistics),
 }
 
 impl Body {
@@ -150,6 +151,7 @@ pub fn document(page: Page) -> impl IntoView {
         Body::Report(body) => body.view(&site).into_any(),
         Body::Callbacks(body) => body.view(&site).into_any(),
         Body::Deliveries(body) => body.view().into_any(),
+        Body::Statistics(body) => body.view().into_any(),
     };
     shell(&page, body)
 }

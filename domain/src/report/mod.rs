@@ -101,6 +101,19 @@ impl Report {
             End::Ready => {}
         }
         let certification = draft.certification.clone().ok_or(NotReady::NotCertified)?;
+        Self::reread(answers, certification, rules)
+    }
+
+    /// Reads a filed report again. It was complete and eligible on the day it was filed, which `rules` must be
+    /// those of: the journey is not walked, since a map or a rule that changed later must not cut it short.
+    ///
+    /// # Errors
+    /// [`NotReady`], when an answer cannot be read as its type any more.
+    pub fn reread(
+        answers: &RawAnswers,
+        certification: Certification,
+        rules: &Rules<'_>,
+    ) -> Result<Self, NotReady> {
         let kind = chosen_kind(answers).ok_or(NotReady::Incomplete { step: "kind" })?;
         let reader = Reader::new(answers, rules);
         Ok(Self {

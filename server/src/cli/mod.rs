@@ -3,6 +3,8 @@
 mod bench;
 mod jurisdiction;
 mod locate;
+mod nibrs;
+mod records;
 mod serve;
 mod staff;
 
@@ -33,6 +35,12 @@ enum Command {
     Jurisdiction(jurisdiction::Jurisdiction),
     /// Reads `lat,lon` lines on standard input and prints the verdict of each as a line of JSON.
     Locate(locate::Locate),
+    /// Records of incidents.
+    #[command(subcommand)]
+    Records(records::Records),
+    /// National statistics (NIBRS 2019.1).
+    #[command(subcommand)]
+    Nibrs(nibrs::Nibrs),
     /// Measures submissions per second and CPU time per page.
     Bench(bench::Bench),
 }
@@ -48,6 +56,8 @@ pub async fn run() -> ExitCode {
         Command::Staff(staff) => staff.run(&cli.settings).await,
         Command::Jurisdiction(jurisdiction) => jurisdiction.run(),
         Command::Locate(locate) => locate.run(&cli.settings),
+        Command::Records(records) => records.run(&cli.settings).await,
+        Command::Nibrs(nibrs) => nibrs.run(&cli.settings).await,
         Command::Bench(bench) => bench.run(&cli.settings).await,
     };
     match outcome {

@@ -20,7 +20,7 @@ pub(super) async fn run(setup: &Setup, job: &Job) -> Result<Outcome, Failure> {
         Event::MoreAsked { question } => Some(question),
         Event::Submitted
         | Event::ReviewStarted
-        | Event::Approved
+        | Event::Approved { .. }
         | Event::MoreGiven { .. }
         | Event::OfficerAssigned { .. }
         | Event::MarkedDuplicate { .. }

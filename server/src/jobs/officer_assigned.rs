@@ -22,7 +22,7 @@ pub(super) async fn run(setup: &Setup, job: &Job) -> Result<Outcome, Failure> {
         }
         | Event::Submitted
         | Event::ReviewStarted
-        | Event::Approved
+        | Event::Approved { .. }
         | Event::MoreAsked { .. }
         | Event::MoreGiven { .. }
         | Event::MarkedDuplicate { .. }

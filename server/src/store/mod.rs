@@ -11,6 +11,7 @@
 //! ```
 //! # use server::store::{audit, reports, jobs, Actor, Store, StoreError};
 //! # use domain::number::TrackingNumber;
+//! # use domain::judgement::Judgement;
 //! # use domain::review::{decide, Command, Refusal};
 //! # use time::OffsetDateTime;
 //! #[derive(Debug, thiserror::Error)]
@@ -26,7 +27,7 @@
 //!         .write(async |tx| {
 //!             let report = reports::by_tracking(tx, tracking).await?.ok_or(StoreError::Missing)?;
 //!             let mut version = report.version;
-//!             for event in decide(report.status, &report.tracking, Command::Approve)? {
+//!             for event in decide(report.status, &report.tracking, &[], Command::Approve { judgement: Judgement::default() })? {
 //!                 reports::apply(tx, report.id, version, &event, by, now).await?;
 //!                 version += 1;
 //!             }
@@ -66,6 +67,7 @@ pub mod evidence;
 pub mod jobs;
 pub mod migrations;
 pub mod officer_requests;
+pub mod records;
 pub mod reports;
 pub mod sessions;
 pub mod staff;

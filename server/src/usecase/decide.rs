@@ -3,10 +3,15 @@
 use crate::state::State;
 use crate::store::audit::{self, AuditEntry, Outcome};
 use crate::store::jobs::{self, JobKind, NewJob};
-use crate::store::{Actor, StoreError, Tx, Uuid, case_numbers, reports};
+use crate::store::reports::ReportRow;
+use crate::store::{Actor, StoreError, Tx, Uuid, case_numbers, records, reports};
 use domain::field::Choice;
+use domain::judgement::{Judgement, asked};
+use domain::nibrs::coding::{Context, Uncodable, code};
 use domain::number::{CaseNumber, CaseNumberError, TrackingNumber};
+use domain::report::{NotReady, Report};
 use domain::review::{Command, Contact, Event, MAX_SUPPLEMENTS, Refusal};
+use domain::rules::Rules;
 use std::net::IpAddr;
 use time::{Duration, OffsetDateTime};
 
@@ -34,6 +39,11 @@ pub enum DecideError {
     NoSuchDuplicate,
     #[error(transparent)]
     CaseNumber(#[from] CaseNumberError),
+    /// Its answers cannot be read as a report any more.
+    #[error(transparent)]
+    Unreadable(#[from] NotReady),
+    #[error(transparent)]
+    Uncodable(#[from] Uncodable),
     #[error(transparent)]
     Store(StoreError),
 }
@@ -84,7 +94,9 @@ pub async fn decide(state: &State, decision: Decision) -> Result<Decided, Decide
             | DecideError::Refused(_)
             | DecideError::Overtaken
             | DecideError::NoSuchDuplicate
-            | DecideError::CaseNumber(_),
+            | DecideError::CaseNumber(_)
+            | DecideError::Unreadable(_)
+            | DecideError::Uncodable(_),
         ) => {
             state
                 .store
@@ -125,11 +137,28 @@ async fn carry_out(
             return Err(Refusal::TooManySupplements.into());
         }
     }
-    let events = domain::review::decide(report.status, &report.tracking, decision.command.clone())?;
+    // Only an approval reads the report: whatever else is decided does not depend on it.
+    let asked = match &decision.command {
+        Command::Approve { .. } => asked(&reread(state, &report)?),
+        Command::StartReview
+        | Command::AskForMore { .. }
+        | Command::NeedsOfficer { .. }
+        | Command::MarkDuplicate { .. }
+        | Command::Reply { .. }
+        | Command::Withdraw
+        | Command::Supplement { .. }
+        | Command::ReadSupplements => Vec::new(),
+    };
+    let events = domain::review::decide(
+        report.status,
+        &report.tracking,
+        &asked,
+        decision.command.clone(),
+    )?;
     let mut decided = Decided { case_number: None };
     for (version, event) in (report.version..).zip(&events) {
         reports::apply(tx, report.id, version, event, &decision.by, now).await?;
-        if let Some(number) = follow_up(state, tx, report.id, version, event, now).await? {
+        if let Some(number) = follow_up(state, tx, &report, version, event, now).await? {
             decided.case_number = Some(number);
         }
     }
@@ -152,11 +181,12 @@ async fn supplements(tx: &Tx, report: Uuid) -> Result<Vec<String>, StoreError> {
 async fn follow_up(
     state: &State,
     tx: &Tx,
-    report: Uuid,
+    row: &ReportRow,
     version: i64,
     event: &Event,
     now: OffsetDateTime,
 ) -> Result<Option<CaseNumber>, DecideError> {
+    let report = row.id;
     // The version makes the key unique per event: a report may be asked about twice.
     let job = |kind: JobKind| NewJob {
         kind,
@@ -166,11 +196,10 @@ async fn follow_up(
         payload: serde_json::Value::Null,
     };
     match event {
-        Event::Approved => {
-            let year = state.clock.local(now).year();
-            let serial = case_numbers::next(tx, year).await?;
-            let number = state.settings.case_format.number(year, serial)?;
+        Event::Approved { judgement } => {
+            let number = next_number(state, tx, now).await?;
             reports::set_case_number(tx, report, &number).await?;
+            write_record(state, tx, row, judgement, &number, now).await?;
             jobs::enqueue(tx, job(JobKind::Copy), now).await?;
             jobs::enqueue(tx, job(JobKind::Rms), now).await?;
             ask_later(state, tx, job(JobKind::FollowUp), now).await?;
@@ -224,10 +253,60 @@ async fn ask_later(
     Ok(())
 }
 
+/// The next case number of the year that no officer's incident has: those are numbered elsewhere.
+async fn next_number(
+    state: &State,
+    tx: &Tx,
+    now: OffsetDateTime,
+) -> Result<CaseNumber, DecideError> {
+    let year = state.clock.local(now).year();
+    loop {
+        let serial = case_numbers::next(tx, year).await?;
+        let number = state.settings.case_format.number(year, serial)?;
+        if !records::is_taken(tx, number.as_str()).await? {
+            return Ok(number);
+        }
+    }
+}
+
+/// The record of the incident, in the transaction that approves the report.
+async fn write_record(
+    state: &State,
+    tx: &Tx,
+    row: &ReportRow,
+    judgement: &Judgement,
+    number: &CaseNumber,
+    now: OffsetDateTime,
+) -> Result<(), DecideError> {
+    let context = Context {
+        // A case format that is no incident number is refused when the settings are read.
+        number: number
+            .as_str()
+            .parse()
+            .map_err(|_| CaseNumberError::Shape)?,
+        town: &state.settings.department.town,
+    };
+    let record = code(&reread(state, row)?, judgement, &context)?;
+    records::insert(tx, &record, row.id, now).await?;
+    Ok(())
+}
+
+/// The typed report, by the rules of the day on which it was sent.
+///
+/// # Errors
+/// [`NotReady`].
+pub fn reread(state: &State, row: &ReportRow) -> Result<Report, NotReady> {
+    let rules = Rules {
+        today: state.clock.local(row.submitted_at).date(),
+        jurisdiction: &state.jurisdiction,
+    };
+    Report::reread(&row.answers, row.certification.clone(), &rules)
+}
+
 const fn action(command: &Command) -> &'static str {
     match command {
         Command::StartReview => "report.start_review",
-        Command::Approve => "report.approve",
+        Command::Approve { .. } => "report.approve",
         Command::AskForMore { .. } => "report.ask_for_more",
         Command::NeedsOfficer { .. } => "report.needs_officer",
         Command::MarkDuplicate { .. } => "report.mark_duplicate",

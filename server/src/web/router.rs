@@ -4,7 +4,9 @@ use super::form::MAX_BODY;
 use super::resident::{
     check, evidence, exit, group, later, officer, sent, start, status, step, stopped, upload,
 };
-use super::staff::{callbacks, decide, deliveries, files as staff_files, queue, report, sign_in};
+use super::staff::{
+    callbacks, decide, deliveries, files as staff_files, queue, report, sign_in, statistics,
+};
 use super::{error, language, security};
 use crate::state::State;
 use axum::extract::{DefaultBodyLimit, Request};
@@ -85,6 +87,8 @@ pub fn router(state: State, site_root: &std::path::Path) -> Router {
         .route("/staff/callbacks", get(callbacks::show))
         .route("/staff/callbacks/{id}/close", post(callbacks::close))
         .route("/staff/deliveries", get(deliveries::show))
+        .route("/staff/statistics", get(statistics::show))
+        .route("/staff/statistics.csv", get(statistics::csv))
         .route("/staff/deliveries/{id}/again", post(deliveries::again));
     // Files come with their compressed twins from the build; pages are compressed as they are sent.
     let files = ServeDir::new(site_root)

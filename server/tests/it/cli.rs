@@ -167,3 +167,53 @@ fn an_account_is_made_with_its_password_on_standard_input() {
     let code = run(&home, &[], &["staff", "code", "ana"], "");
     assert_eq!(lines(&code.stdout)[0].len(), 6);
 }
+
+#[test]
+fn records_come_in_and_statistics_go_out() {
+    let home = folder();
+    let line = |level: u8, length: usize, rest: &str| {
+        format!("{length:04}{level}I012026    CT001580026-0001     {rest}\n")
+    };
+    let good = [
+        line(1, 88, "20260102 14N"),
+        line(2, 71, "290CN  20               88"),
+        line(3, 307, "429000000400"),
+        line(4, 141, "001290                           B"),
+        line(5, 46, "00"),
+    ]
+    .concat();
+    let bad = line(1, 88, "20260102 24N").replace("26-0001", "26-0002");
+    std::fs::write(home.path().join("in.txt"), format!("{good}{bad}")).expect("a file");
+    let taken = run(&home, &[], &["records", "import", "in.txt"], "");
+    let said = lines(&taken.stdout);
+    assert!(
+        !taken.status.success(),
+        "a bad line is not passed over: {said:?}"
+    );
+    assert_eq!(said[0], "line 6: hour: rule 152: The hour is 00 to 23.");
+    assert!(
+        said.last()
+            .is_some_and(|line| line.starts_with("1 new, 0 replaced")),
+        "{said:?}"
+    );
+    let export = |format: &str, out: &str| {
+        let arguments = [
+            "nibrs", "export", "--from", "2026-01", "--to", "2026-01", "--out", out, "--format",
+            format,
+        ];
+        let done = run(&home, &[], &arguments, "");
+        assert!(done.status.success(), "{:?}", lines(&done.stderr));
+        std::fs::read_to_string(home.path().join(out)).expect("the file")
+    };
+    assert_eq!(export("flat", "out.txt").lines().count(), 5);
+    assert!(export("xml", "out.xml").contains("<nibrs:OffenseUCRCode>290</nibrs:OffenseUCRCode>"));
+    let wrong = run(
+        &home,
+        &[],
+        &[
+            "nibrs", "export", "--from", "2026-13", "--to", "2026-01", "--out", "x",
+        ],
+        "",
+    );
+    assert!(!wrong.status.success());
+}

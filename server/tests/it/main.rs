@@ -13,6 +13,8 @@ mod jobs;
 mod jobs_copy;
 mod jobs_log;
 mod mail;
+mod nibrs;
+mod records;
 mod rms;
 mod settings_file;
 mod store_drafts;

@@ -5,7 +5,7 @@ use crate::support::db::{TestDb, is_postgres};
 use sea_orm::ConnectionTrait;
 use server::store::{Actor, Store, StoreError, audit, drafts, migrations, reports};
 
-const TABLES: [&str; 12] = [
+const TABLES: [&str; 13] = [
     "audit",
     "case_number",
     "draft",
@@ -13,6 +13,7 @@ const TABLES: [&str; 12] = [
     "evidence_chunk",
     "job",
     "officer_request",
+    "record",
     "report",
     "report_event",
     "session",

@@ -112,7 +112,7 @@ async fn every_event_reads_back_and_only_a_final_one_decides() {
         outcome: "ok".into(),
     };
     for last in [
-        Event::Approved,
+        crate::support::filed::approved(),
         Event::OfficerAssigned {
             officer: "Ofc. Lee".into(),
             contact: told.clone(),
@@ -174,7 +174,7 @@ async fn of_two_officers_who_decide_at_once_one_is_told() {
         let id = file(&db.store, new_report()).await;
         let mut tasks = JoinSet::new();
         for event in [
-            Event::Approved,
+            crate::support::filed::approved(),
             Event::Withdrawn,
             Event::MarkedDuplicate { of: tracking() },
         ] {
@@ -208,11 +208,17 @@ async fn a_stale_version_or_a_missing_report_changes_nothing() {
         .await
         .expect("first");
     assert_eq!(
-        apply(&db.store, id, 1, &Event::Approved).await,
+        apply(&db.store, id, 1, &crate::support::filed::approved()).await,
         Err(StoreError::Conflict)
     );
     assert_eq!(
-        apply(&db.store, Uuid::now_v7(), 1, &Event::Approved).await,
+        apply(
+            &db.store,
+            Uuid::now_v7(),
+            1,
+            &crate::support::filed::approved()
+        )
+        .await,
         Err(StoreError::Missing)
     );
     let row = reports::by_id(db.store.reader(), id)
@@ -305,7 +311,7 @@ async fn the_queue_pages_through_open_reports_the_most_urgent_first() {
         open.push((report.review_by, file(&db.store, report).await));
     }
     let decided = file(&db.store, new_report()).await;
-    apply(&db.store, decided, 1, &Event::Approved)
+    apply(&db.store, decided, 1, &crate::support::filed::approved())
         .await
         .expect("approved");
     open.sort_unstable();

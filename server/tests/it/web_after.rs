@@ -16,7 +16,10 @@ async fn approved<'a>(town: &'a Town, kind: Kind) -> (Filed, Browser<'a>) {
     let path = format!("/staff/reports/{}", filed.compact());
     let version = desk.get(&path).await.attribute("name=\"version\" value");
     let done = desk
-        .post(&format!("{path}/approve"), &[("version", &version)])
+        .post(
+            &format!("{path}/approve"),
+            &[("version", &version), ("damage", "minor"), ("threat", "no")],
+        )
         .await;
     assert!(done.location().starts_with("/staff?done="), "{}", done.text);
     town.work().await;

@@ -8,7 +8,9 @@ use domain::incident::Kind;
 use server::store::audit;
 use std::time::Duration;
 
-const DESK: [&str; 4] = [
+const DESK: [&str; 6] = [
+    "/staff/statistics",
+    "/staff/statistics.csv",
     "/staff",
     "/staff/callbacks",
     "/staff/deliveries",
@@ -176,6 +178,8 @@ async fn each_role_reaches_what_the_table_says_and_nothing_else() {
             ("/staff", Action::SeeQueue),
             ("/staff/callbacks", Action::SeeCallbacks),
             ("/staff/deliveries", Action::SeeDeliveries),
+            ("/staff/statistics", Action::SeeStatistics),
+            ("/staff/statistics.csv", Action::SeeStatistics),
             (report.as_str(), Action::ReadReport),
         ] {
             let expected = if may(*role, action) {

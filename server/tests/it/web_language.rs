@@ -267,7 +267,15 @@ async fn every_kind_is_filed_in_spanish_from_the_first_page_to_the_copy() {
         assert!(!page.has("¿"), "{kind:?}");
         let version = page.attribute("name=\"version\" value");
         let approved = desk
-            .post(&format!("{report}/approve"), &[("version", &version)])
+            .post(
+                &format!("{report}/approve"),
+                &[
+                    ("version", &version),
+                    ("damage", "minor"),
+                    ("threat", "no"),
+                    ("bias", "88"),
+                ],
+            )
             .await;
         assert_eq!(approved.status, StatusCode::SEE_OTHER, "{}", approved.text);
 

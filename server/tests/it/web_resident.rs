@@ -62,7 +62,12 @@ async fn every_kind_is_filed_receipted_approved_copied_and_handed_over() {
             let approved = desk
                 .post(
                     &format!("/staff/reports/{}/approve", filed.compact()),
-                    &[("version", &version)],
+                    &[
+                        ("version", version.as_str()),
+                        ("damage", "substantial"),
+                        ("threat", "yes"),
+                        ("bias", "88"),
+                    ],
                 )
                 .await;
             assert_eq!(

@@ -1,8 +1,11 @@
 //! The four decisions, each a form of its own. Approving is one press; the others open.
 
+use super::coding::question;
 use super::report::ReportPage;
 use crate::component::errors::field_error;
 use crate::words::Words;
+use domain::field::Choice;
+use domain::judgement::Question;
 use domain::review::Status;
 use leptos::prelude::*;
 
@@ -110,9 +113,29 @@ impl Forms<'_> {
     }
 
     fn approve(&self) -> AnyView {
+        let form = &self.page.form;
+        let questions = self
+            .page
+            .questions
+            .iter()
+            .map(|asked| {
+                let chosen = match asked {
+                    Question::Damage => &form.damage,
+                    Question::Threat => &form.threat,
+                    Question::Bias => &form.bias,
+                };
+                question(
+                    self.words,
+                    *asked,
+                    chosen,
+                    self.message(asked.code()).as_deref(),
+                )
+            })
+            .collect_view();
         view! {
-            <form method="post" action=self.action("approve") class="decision approve">
+            <form method="post" action=self.action("approve") class="decision approve" novalidate>
                 {self.version()}
+                {questions}
                 <button class="button" type="submit">"Approve"</button>
                 <p class="hint">"Gives the case number, mails the copy, hands it to records."</p>
             </form>

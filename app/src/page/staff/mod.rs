@@ -1,9 +1,11 @@
 //! The review desk.
 
 pub mod callbacks;
+pub mod coding;
 mod decisions;
 pub mod deliveries;
 pub mod files;
 pub mod queue;
 pub mod report;
 pub mod sign_in;
+pub mod statistics;

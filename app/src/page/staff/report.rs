@@ -1,5 +1,6 @@
 //! One report at the desk: the filer's words, the verdicts and flags, and the four decisions.
 
+use super::coding::{Coding, codings};
 use super::decisions::decisions;
 use super::files::{StaffFile, files};
 use super::queue::{desk_status, flag};
@@ -10,6 +11,7 @@ use crate::summary::Section;
 use domain::eligibility::Advice;
 use domain::field::{Choice, choice::YesNo};
 use domain::incident::Kind;
+use domain::judgement::Question;
 use domain::report::PlaceFinding;
 use domain::review::Status;
 use leptos::prelude::*;
@@ -47,6 +49,10 @@ pub struct ReportPage {
     pub problems: Vec<Problem>,
     pub form: DecisionForm,
     pub filer_phone: String,
+    /// What an approval must judge.
+    pub questions: Vec<Question>,
+    /// What the report comes to in the statistics, by judgement.
+    pub codings: Vec<Coding>,
 }
 
 /// One line of a report's history.
@@ -77,6 +83,9 @@ pub struct DecisionForm {
     pub spoke_with: String,
     pub outcome: String,
     pub duplicate_of: String,
+    pub damage: String,
+    pub threat: String,
+    pub bias: String,
 }
 
 impl ReportPage {
@@ -156,6 +165,7 @@ impl ReportPage {
                 </div>
                 <div class="desk-side">
                     {self.finding.map(|finding| place(finding, self.pin.clone()).into_any())}
+                    {codings(&self.codings)}
                     {decisions}
                     {read}
                     <h2>"History"</h2>

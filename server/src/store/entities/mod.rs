@@ -8,6 +8,7 @@ pub mod evidence;
 pub mod evidence_chunk;
 pub mod job;
 pub mod officer_request;
+pub mod record;
 pub mod report;
 pub mod report_event;
 pub mod session;

@@ -8,6 +8,7 @@ mod m0004_officer_requests;
 mod m0005_language;
 mod m0006_evidence;
 mod m0007_after_filing;
+mod m0008_records;
 
 use super::connect::{self, Address};
 use super::{Store, StoreError};
@@ -30,6 +31,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0005_language::Migration),
             Box::new(m0006_evidence::Migration),
             Box::new(m0007_after_filing::Migration),
+            Box::new(m0008_records::Migration),
         ]
     }
 }

@@ -22,7 +22,7 @@ use axum::extract::{self, FromRequest, Multipart, Path, Query, Request};
 use axum::http::header::CONTENT_TYPE;
 use axum::response::Response;
 use domain::evidence::Refusal;
-use domain::incident::{Chapter, Kind};
+use domain::incident::Chapter;
 use domain::journey::{End, Journey};
 use futures_util::StreamExt;
 use futures_util::stream;

@@ -163,7 +163,7 @@ async fn drawn(
                 }
                 Event::Submitted
                 | Event::ReviewStarted
-                | Event::Approved
+                | Event::Approved { .. }
                 | Event::MarkedDuplicate { .. }
                 | Event::Withdrawn
                 | Event::SupplementsRead => ("", None),
@@ -377,7 +377,12 @@ async fn command(
         Ok(_)
         | Err(DecideError::Refused(_) | DecideError::Overtaken | DecideError::NoSuchDuplicate) => {}
         Err(DecideError::NotFound) => return Ok(see("/status")),
-        Err(DecideError::CaseNumber(_)) => return Err(WebError::Unavailable),
+        // Of an approval only, which is no filer's.
+        Err(
+            DecideError::CaseNumber(_) | DecideError::Unreadable(_) | DecideError::Uncodable(_),
+        ) => {
+            return Err(WebError::Unavailable);
+        }
         Err(DecideError::Store(error)) => return Err(error.into()),
     }
     let now = reports::by_tracking(state.store.reader(), &report.tracking)

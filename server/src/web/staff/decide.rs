@@ -16,7 +16,8 @@ use axum::extract::{FromRequestParts, Path};
 use axum::http::request::Parts;
 use axum::response::{IntoResponse, Response};
 use domain::access::Action;
-use domain::field::{FieldError, Text};
+use domain::field::{Choice, FieldError, Text};
+use domain::judgement::{Judgement, Question};
 use domain::number::TrackingNumber;
 use domain::review::{Command, MESSAGE_MAX, NeedsOfficerForm, Refusal};
 use std::net::IpAddr;
@@ -90,6 +91,12 @@ impl Desk {
                 "Approve",
                 "The case numbers of this year are used up. Tell the administrator.",
             ),
+            Err(DecideError::Unreadable(_) | DecideError::Uncodable(_)) => problem(
+                "main",
+                "Approve",
+                "This report cannot be coded for the records. Hand it to an officer.",
+            ),
+            Err(DecideError::Refused(Refusal::NotJudged(question))) => unjudged(question),
             Err(DecideError::NoSuchDuplicate) => problem(
                 "duplicate_of",
                 "Tracking number",
@@ -146,6 +153,20 @@ pub async fn read_supplements(desk: Desk, fields: Fields) -> Result<Response, We
         .await
 }
 
+/// What the officer has still to judge.
+fn unjudged(question: Question) -> Problem {
+    let label = match question {
+        Question::Damage => "Is the damage substantial?",
+        Question::Threat => "Was there a threat?",
+        Question::Bias => "What was the bias?",
+    };
+    problem(
+        question.code(),
+        label,
+        "Judge this before you approve: the statistics depend on it.",
+    )
+}
+
 pub async fn start(desk: Desk, fields: Fields) -> Result<Response, WebError> {
     let fields = fields.only(&["version"])?;
     desk.carry_out(&fields, Command::StartReview, DecisionForm::default())
@@ -153,8 +174,15 @@ pub async fn start(desk: Desk, fields: Fields) -> Result<Response, WebError> {
 }
 
 pub async fn approve(desk: Desk, fields: Fields) -> Result<Response, WebError> {
-    let fields = fields.only(&["version"])?;
-    desk.carry_out(&fields, Command::Approve, DecisionForm::default())
+    let fields = fields.only(&["version", "damage", "threat", "bias"])?;
+    let form = DecisionForm {
+        damage: fields.get("damage").to_owned(),
+        threat: fields.get("threat").to_owned(),
+        bias: fields.get("bias").to_owned(),
+        ..DecisionForm::default()
+    };
+    let judgement = Judgement::from_codes(&form.damage, &form.threat, &form.bias);
+    desk.carry_out(&fields, Command::Approve { judgement }, form)
         .await
 }
 

@@ -1,6 +1,7 @@
 //! The review desk's routes. Every one takes [`Officer`], which checks the session and the role.
 
 pub mod callbacks;
+pub mod coding;
 pub mod decide;
 pub mod deliveries;
 pub mod files;
@@ -8,6 +9,7 @@ pub mod officer;
 pub mod queue;
 pub mod report;
 pub mod sign_in;
+pub mod statistics;
 
 use crate::state::State;
 use app::page::{Body, Chrome, Page, Signed};

@@ -1,5 +1,6 @@
 //! One report at the desk.
 
+use super::coding;
 use super::desk_page;
 use super::files::listed;
 use super::officer::Officer;
@@ -20,8 +21,11 @@ use app::words::Lang;
 use axum::extract::{self, Path};
 use axum::response::Response;
 use domain::access::Action;
+use domain::field::choice::YesNo;
 use domain::field::{FieldKind, tidy};
 use domain::incident::common;
+use domain::judgement::{Damage, Judgement};
+use domain::nibrs::codes::Code;
 use domain::number::TrackingNumber;
 use domain::review::{Contact, Event};
 use domain::rules::Rules;
@@ -94,6 +98,7 @@ pub async fn drawn(
     let mut answers = sections(&report.answers, &rules, &state.site.words);
     answers.retain(|section| section.step != "narrative");
     let wrong = !problems.is_empty();
+    let desk = coding::of(state, &report).await?;
     let body = ReportPage {
         tracking: report.tracking.to_string(),
         compact: report.tracking.compact().to_owned(),
@@ -125,6 +130,8 @@ pub async fn drawn(
             report.answers.get(common::PHONE.spec.key),
             rules.today,
         ),
+        questions: desk.questions,
+        codings: desk.codings,
     };
     let title = format!("Report {}", body.tracking);
     Ok(page(desk_page(
@@ -146,7 +153,7 @@ fn line(state: &State, row: EventRow) -> Line {
     let (what, words) = match row.event {
         Event::Submitted => ("Received", None),
         Event::ReviewStarted => ("Review started", None),
-        Event::Approved => ("Approved", None),
+        Event::Approved { judgement } => ("Approved", judged(&judgement)),
         Event::MoreAsked { question } => ("Asked for more", Some(question)),
         Event::MoreGiven { answer } => ("Answer", Some(answer)),
         Event::OfficerAssigned { officer, contact } => (
@@ -182,6 +189,24 @@ fn line(state: &State, row: EventRow) -> Line {
         what: what.to_owned(),
         words,
     }
+}
+
+/// The officer's judgement, in words.
+fn judged(judgement: &Judgement) -> Option<String> {
+    let damage = judgement.damage.map(|damage| match damage {
+        Damage::Substantial => "the damage is substantial".to_owned(),
+        Damage::Minor => "the damage is minor".to_owned(),
+        Damage::NotDeliberate => "not done on purpose".to_owned(),
+    });
+    let threat = judgement.threat.map(|threat| match threat {
+        YesNo::Yes => "there was a threat".to_owned(),
+        YesNo::No => "there was no threat".to_owned(),
+    });
+    let bias = judgement
+        .bias
+        .map(|bias| format!("bias {} {}", bias.code(), bias.label()));
+    let said: Vec<String> = [damage, threat, bias].into_iter().flatten().collect();
+    (!said.is_empty()).then(|| format!("Judged: {}", said.join("; ")))
 }
 
 fn delivery(job: &JobRow) -> Delivery {

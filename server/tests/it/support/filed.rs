@@ -6,6 +6,7 @@ use super::town::KEY;
 use app::site::{Department, Sites};
 use app::words::Lang;
 use domain::incident::Kind;
+use domain::judgement::Judgement;
 use domain::jurisdiction::{Jurisdiction, Layers};
 use domain::number::{CaseNumber, TrackingNumber};
 use domain::report::Certification;
@@ -166,7 +167,7 @@ impl Office {
     /// Approves a report: case number, copy and hand-over queued.
     pub async fn approve(&self, id: Uuid, number: &str) {
         let number: CaseNumber = number.parse().expect("a case number");
-        self.apply(id, Event::Approved).await;
+        self.apply(id, approved()).await;
         let set: Result<(), StoreError> = self
             .store
             .write(async |tx| reports::set_case_number(tx, id, &number).await)
@@ -217,6 +218,13 @@ impl Office {
             .await
             .expect("read");
         all.into_iter().find(|job| job.kind == kind).expect("a job")
+    }
+}
+
+/// An approval in which nothing was judged.
+pub fn approved() -> Event {
+    Event::Approved {
+        judgement: Judgement::default(),
     }
 }
 
