@@ -71,7 +71,7 @@ impl Bench {
             "/",
             "/report/emergency",
             "/report/place",
-            "/report/contact",
+            "/report/you",
             "/report/check",
         ] {
             let mut rounds = Vec::new();
