@@ -187,7 +187,7 @@ async fn the_follow_up_message_can_be_declined() {
     assert_eq!(town.mail().len(), sent);
 }
 
-/// Interleaved rounds, medians: whether a tracking number exists must not be told by the time of the answer.
+/// Interleaved rounds, and the quickest of each: what else the machine does only adds to a time.
 #[tokio::test]
 async fn wrong_numbers_take_the_same_time_whatever_is_wrong() {
     let town = Town::open().await;
@@ -197,26 +197,20 @@ async fn wrong_numbers_take_the_same_time_whatever_is_wrong() {
         ("2222-2222-2222-2", filed.access_code.as_str()),
         ("nonsense", "nonsense"),
     ];
-    let mut times: [Vec<Duration>; 3] = Default::default();
-    for round in 0..60u8 {
-        for (times, (tracking, code)) in times.iter_mut().zip(tries) {
+    let mut quickest = [Duration::MAX; 3];
+    for round in 0..150u8 {
+        for (place, (tracking, code)) in tries.into_iter().enumerate() {
             let mut browser = town.browser();
             // Each from an address of its own: nobody is to be slowed down here.
-            browser.address = std::net::SocketAddr::from(([10, 0, round, times.len() as u8], 4000));
+            browser.address = std::net::SocketAddr::from(([10, 0, round, place as u8], 4000));
             let fields = [("tracking", tracking), ("access_code", code)];
             let started = Instant::now();
             browser.post("/status", &fields).await;
-            times.push(started.elapsed());
+            quickest[place] = quickest[place].min(started.elapsed());
         }
     }
-    let medians = times.map(|mut times| {
-        times.sort();
-        times[times.len() / 2].as_secs_f64()
-    });
-    let (least, most) = medians
-        .iter()
-        .fold((f64::MAX, 0.0_f64), |(least, most), time| {
-            (least.min(*time), most.max(*time))
-        });
-    assert!(most / least < 1.5, "{medians:?}");
+    let least = quickest.iter().min().expect("three").as_secs_f64();
+    let most = quickest.iter().max().expect("three").as_secs_f64();
+    println!("{quickest:?}");
+    assert!(most / least < 1.2, "{quickest:?}");
 }
