@@ -19,6 +19,9 @@ pub const THEN_NEXT: &str = "next";
 /// The value with which it goes on to another entry.
 pub const THEN_ANOTHER: &str = "another";
 
+/// Where the focus goes after an entry was removed: to what is left.
+pub const ENTRIES: &str = "entries";
+
 /// The entries so far.
 #[derive(Debug, Clone)]
 pub struct List {
@@ -116,9 +119,9 @@ impl List {
             })
             .collect_view();
         let list = if empty {
-            view! { <p class="none">{word("none")}</p> }.into_any()
+            view! { <p id=ENTRIES class="none" tabindex="-1">{word("none")}</p> }.into_any()
         } else {
-            view! { <ul class="cards">{cards}</ul> }.into_any()
+            view! { <ul id=ENTRIES class="cards" tabindex="-1">{cards}</ul> }.into_any()
         };
         let add = (!self.full).then(|| {
             let text = if empty { word("add") } else { word("again") };

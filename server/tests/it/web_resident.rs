@@ -258,7 +258,7 @@ async fn entries_are_added_changed_and_removed() {
             .post("/report/items/1/remove", &[])
             .await
             .location(),
-        "/report/items"
+        "/report/items#entries"
     );
     let page = resident.get("/report/items").await;
     assert!(
@@ -425,4 +425,53 @@ async fn a_click_on_the_map_without_script_sets_the_pin_and_says_what_it_means()
         )
         .await;
     assert!(!resident.get("/report/place").await.has(SAYS_IN_TOWN));
+}
+
+#[tokio::test]
+async fn every_list_takes_fifty_entries_and_no_more() {
+    let town = Town::open().await;
+    for (kind, list) in [
+        (Kind::LostProperty, "items"),
+        (Kind::VehicleBurglary, "vehicles"),
+        (Kind::Vandalism, "witnesses"),
+        (Kind::IdentityTheft, "accounts"),
+        (Kind::HarassingCalls, "calls"),
+    ] {
+        let mut resident = town.browser();
+        let given = answers(kind, Extent::Most, "Many");
+        resident.fill(&given).await;
+        let there = given.entries(list);
+        assert!(there > 0, "{list}");
+        let first: Vec<(String, String)> = given
+            .iter()
+            .filter_map(|(key, value)| {
+                let field = key.strip_prefix(&format!("{list}.0."))?;
+                Some((field.to_owned(), value.to_owned()))
+            })
+            .collect();
+        for number in there..50 {
+            let entry: Vec<(String, String)> = first
+                .iter()
+                .map(|(field, value)| (format!("{list}.{number}.{field}"), value.clone()))
+                .collect();
+            let entry: Vec<(&str, &str)> = entry
+                .iter()
+                .map(|(field, value)| (field.as_str(), value.as_str()))
+                .collect();
+            let added = resident.post(&format!("/report/{list}/add"), &entry).await;
+            assert_eq!(
+                added.location(),
+                format!("/report/{list}"),
+                "{list} {number}"
+            );
+        }
+        let page = resident.get(&format!("/report/{list}")).await;
+        assert_eq!(page.text.matches("class=\"card\"").count(), 50, "{list}");
+        assert!(!page.has(&format!("/report/{list}/add")), "{list} is full");
+        let more = resident.post(&format!("/report/{list}/add"), &[]).await;
+        assert_eq!(more.status, StatusCode::NOT_FOUND, "{list}");
+        // All fifty are filed.
+        let sent = resident.post("/report/check", &[("certify", "yes")]).await;
+        assert_eq!(sent.location(), "/report/sent", "{list}");
+    }
 }

@@ -110,7 +110,7 @@ async fn an_item_that_another_window_moved_is_changed_where_it_is_now() {
     let removed = browser
         .post("/report/items/2/remove", &[("was", &was_of_card(&list, 2))])
         .await;
-    assert_eq!(removed.location(), "/report/items");
+    assert_eq!(removed.location(), "/report/items#entries");
     let changed = browser
         .post(
             "/report/items/3",

@@ -7,7 +7,7 @@ use crate::web::error::WebError;
 use crate::web::form::Fields;
 use crate::web::language::{self, Resident};
 use crate::web::respond::{page, see};
-use app::page::group::{Entry, THEN_ANOTHER, THEN_NEXT};
+use app::page::group::{ENTRIES, Entry, THEN_ANOTHER, THEN_NEXT};
 use app::page::other_window::OtherWindow;
 use app::page::question::{Visit, WAS};
 use app::page::{Body as PageBody, Chrome};
@@ -322,5 +322,5 @@ pub async fn remove(
     } else {
         ""
     };
-    Ok(see(&format!("/report/{id}{from}")))
+    Ok(see(&format!("/report/{id}{from}#{ENTRIES}")))
 }
