@@ -13,22 +13,19 @@ const TALL = { width: 1280, height: 9000 };
 export interface Look {
   /** A page of the review desk has no help bar. */
   readonly desk?: boolean;
-  /** Colors do not change with the language: they are looked at in one. */
-  readonly colors?: boolean;
+  /** Colors and the way of the focus do not change with the language: they are looked at in one. */
+  readonly wordsOnly?: boolean;
 }
 
 /** Complains, in one list, of everything that is wrong with the page as it is now. Leaves the page as it was. */
-export async function inspect(page: Page, { desk = false, colors = true }: Look = {}): Promise<void> {
+export async function inspect(page: Page, { desk = false, wordsOnly = false }: Look = {}): Promise<void> {
   // What the islands add belongs to the page.
   if ((await page.locator("leptos-island").count()) > 0) await page.locator("html[data-islands]").waitFor();
   const found = await page.evaluate(structure, desk);
   found.push(...(await fromSummaryToField(page)));
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  found.push(...(await page.evaluate(motion)));
   found.push(...(await axe(new AxeBuilder({ page }).withTags(RULES))));
-  if (colors) {
-    await page.emulateMedia({ colorScheme: "dark" });
-    found.push(...(await axe(new AxeBuilder({ page }).withRules(["color-contrast", "link-in-text-block"]))));
-    await page.emulateMedia({ colorScheme: "light" });
-  }
 
   await page.setViewportSize(NARROW);
   found.push(...tagged("320 pixels", await page.evaluate(layout)), ...(await page.evaluate(targets)));
@@ -37,16 +34,22 @@ export async function inspect(page: Page, { desk = false, colors = true }: Look 
   found.push(...tagged("200 %", await page.evaluate(layout)));
   await page.evaluate(() => (document.documentElement.style.fontSize = ""));
   await page.setViewportSize(DESKTOP);
-
-  await page.emulateMedia({ forcedColors: "active", reducedMotion: "reduce" });
-  found.push(...tagged("forced colors", await page.evaluate(edges)), ...(await page.evaluate(motion)));
-  const stops = await page.evaluate(listenToFocus);
-  for (let count = 0; count < stops; count += 1) await page.keyboard.press("Tab");
-  found.push(...(await page.evaluate(focusOrder)));
-  await page.emulateMedia({ forcedColors: "none", reducedMotion: "no-preference" });
+  if (!wordsOnly) found.push(...(await colorsAndFocus(page)));
 
   const { pathname, search } = new URL(page.url());
   expect.soft(found, `${pathname}${search}`).toEqual([]);
+}
+
+async function colorsAndFocus(page: Page): Promise<string[]> {
+  await page.emulateMedia({ colorScheme: "dark" });
+  const found = tagged("dark", await axe(new AxeBuilder({ page }).withRules(["color-contrast", "link-in-text-block"])));
+  await page.emulateMedia({ colorScheme: "light", forcedColors: "active" });
+  found.push(...tagged("forced colors", await page.evaluate(edges)));
+  const stops = await page.evaluate(listenToFocus);
+  for (let count = 0; count < stops; count += 1) await page.keyboard.press("Tab");
+  found.push(...(await page.evaluate(focusOrder)));
+  await page.emulateMedia({ forcedColors: "none" });
+  return found;
 }
 
 /** The first line of the error summary moves the focus into its field. */

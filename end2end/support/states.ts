@@ -16,6 +16,8 @@ export interface Visitor {
   readonly email: string;
   readonly complaints: string[];
   readonly language: Language;
+  /** Answers over those of the stories. */
+  readonly changes?: Answers;
   /** Called with the page open; the name is the picture's, where there is one. */
   readonly see: (page: Page, name: string) => Promise<void>;
 }
@@ -41,37 +43,29 @@ const STEPS: readonly (readonly [Kind, Answers])[] = [
   ["vandalism", { signs: ["may_return", "evidence"], after_advice: "go_on" }],
 ];
 
-/** Every step of these kinds, empty as it is met first and, in the first language, with its errors; a step that two
+/** Every step of these kinds, with the errors of an empty answer, which show all that the page has; a step that two
  * kinds share is seen once. */
 function steps(kinds: readonly Kind[]): Tour {
   return async (visitor) => {
-    const { page, email, see, language } = visitor;
-    await page.goto("/");
-    if (language !== "en") await speak(page, language);
+    const { page, email, see } = visitor;
+    await begin(visitor);
     const seen = new Set<string>();
     for (const [kind, changes] of STEPS.filter(([kind]) => kinds.includes(kind))) {
-      const resident = story(kind, email, changes);
+      const resident = story(kind, email, { ...changes, ...visitor.changes });
       await hurryTo(page, resident, "check", async (path) => {
-        const step = path.replace("/report/", "");
+        const [step = ""] = path.replace("/report/", "").split("/");
         if (seen.has(step) || step === "evidence") return;
         seen.add(step);
-        const entries = resident.groups[step];
-        const address = entries && !path.endsWith("/add") ? `${path}/add` : path;
-        if (language === "en") {
-          await page.goto(address);
-          await see(page, step);
-        }
-        // What is asked again after an empty answer; a page on which nothing must be answered is as before.
-        if (entries) {
-          await page.goto(address);
+        if (resident.groups[step]) {
+          await page.goto(`/report/${step}/add`);
           await press(page, forward(page).first());
         } else {
           await page.goto(`${path}?e=1`);
         }
-        if ((await page.locator("#error-summary").count()) > 0 || language !== "en") await see(page, `${step}-errors`);
+        await see(page, step);
       });
-      for (const group of Object.keys(resident.groups)) {
-        if (seen.has(`${group}-list`) || resident.groups[group]!.length === 0) continue;
+      for (const [group, entries] of Object.entries(resident.groups)) {
+        if (seen.has(`${group}-list`) || entries.length === 0) continue;
         seen.add(`${group}-list`);
         await page.goto(`/report/${group}`);
         await see(page, `${group}-list`);
@@ -80,11 +74,17 @@ function steps(kinds: readonly Kind[]): Tour {
   };
 }
 
-/** The end of a report: files, all answers, the confirmation; saving and deleting; two windows. */
-const ending: Tour = async ({ page, email, language, see, complaints }) => {
+/** The first page, in the visitor's language. */
+async function begin({ page, language }: Visitor): Promise<void> {
   await page.goto("/");
   if (language !== "en") await speak(page, language);
-  const resident = story("vehicle_burglary", email);
+}
+
+/** The end of a report: files, all answers, the confirmation; saving and deleting; two windows. */
+const ending: Tour = async (visitor) => {
+  const { page, email, see, complaints } = visitor;
+  await begin(visitor);
+  const resident = story("vehicle_burglary", email, visitor.changes);
   await hurryTo(page, resident, "narrative");
 
   await page.goto("/report/save");
@@ -105,7 +105,7 @@ const ending: Tour = async ({ page, email, language, see, complaints }) => {
   await see(page, "two-windows");
   forgive(complaints, "409");
 
-  await page.goto("/report/evidence");
+  await hurryTo(page, resident, "evidence");
   await see(page, "evidence");
   await page.locator("html[data-upload]").waitFor();
   const drawn = page.waitForEvent("load");
@@ -135,9 +135,9 @@ const ending: Tour = async ({ page, email, language, see, complaints }) => {
 };
 
 /** Pages that need no report, stops, the request for an officer, errors. */
-const around: Tour = async ({ page, email, language, see, complaints }) => {
-  await page.goto("/");
-  if (language !== "en") await speak(page, language);
+const around: Tour = async (visitor) => {
+  const { page, email, see, complaints } = visitor;
+  await begin(visitor);
   for (const [name, path] of Object.entries(OPEN)) {
     await page.goto(path);
     await see(page, name);

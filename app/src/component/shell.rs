@@ -125,7 +125,7 @@ fn resident_header(page: &Page, form: bool) -> impl IntoView + use<> {
 /// "Exit this page": in view wherever the page is scrolled to, and the first thing that the keyboard reaches.
 fn exit(words: &Words) -> impl IntoView + use<> {
     view! {
-        <form id="exit" class="exit" method="post" action="/exit">
+        <form id="exit" class="exit" method="post" action="/exit" aria-label=words.t("shell.exit")>
             <button type="submit">{words.t("shell.exit")}</button>
             <p class="sr">{words.t("shell.exit_shift")}</p>
         </form>
