@@ -97,7 +97,7 @@ pub fn entry_marks(answers: &RawAnswers, group: &str, fields: &[&str], index: us
 }
 
 fn read(marks: &str) -> Option<Vec<u32>> {
-    if marks.is_empty() || !marks.is_ascii() || marks.len() % 8 != 0 {
+    if marks.is_empty() || !marks.is_ascii() || !marks.len().is_multiple_of(8) {
         return None;
     }
     (0..marks.len() / 8)

@@ -6,7 +6,7 @@ import { approve, ask, openReport, signIn } from "./desk.ts";
 import { fileQuickly, hurryTo, send as post } from "./quick.ts";
 import { fill, forward, press, send, speak, type Language, type Receipt } from "./report.ts";
 import type { RunningServer } from "./running.ts";
-import type { StaffAccount } from "./test.ts";
+import { forgive, type StaffAccount } from "./test.ts";
 
 export interface Visitor {
   readonly page: Page;
@@ -213,12 +213,6 @@ export async function lookUp(page: Page, { tracking, accessCode }: Receipt): Pro
   await page.locator('[name="tracking"]').fill(tracking);
   await page.locator('[name="access_code"]').fill(accessCode);
   await press(page, forward(page).first());
-}
-
-/** The browser notes an answer that is not a success; these are meant. */
-function forgive(complaints: string[], status: string): void {
-  const others = complaints.filter((complaint) => !complaint.includes(`status of ${status}`));
-  complaints.splice(0, complaints.length, ...others);
 }
 
 /** Of about the same length, so that two workers share them. */

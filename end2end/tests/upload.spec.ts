@@ -28,7 +28,8 @@ test("progress is shown, and a broken connection costs only time", async (
     if (pieces === 2) await context.setOffline(true);
     await route.continue();
   });
-  const drawn = page.waitForEvent("load");
+  // It tries again by itself, after a pause that grows.
+  const drawn = page.waitForEvent("load", { timeout: 60_000 });
   await page.locator("#files").setInputFiles({ name: "call.wav", mimeType: "audio/wav", buffer: recording(9_000_000) });
   await expect(page.locator("#upload-now")).toBeVisible();
   await expect(page.locator("#upload-name")).toHaveText("call.wav");
@@ -45,7 +46,7 @@ test("progress is shown, and a broken connection costs only time", async (
 });
 
 test("an upload that is stopped leaves nothing", async ({ page, email }) => {
-  await hurryTo(page, story("lost_property", email), "evidence");
+  await hurryTo(page, story("vandalism", email), "evidence");
   await page.locator("html[data-upload]").waitFor();
   await page.route("**/report/evidence/uploads/*", async (route) => {
     await new Promise((later) => setTimeout(later, 3_000));
