@@ -5,7 +5,7 @@ import { launchOptions } from "./support/browser.mjs";
 
 const desktop = { viewport: { width: 1280, height: 900 } };
 const phone = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true };
-const journeys = /\/(journeys|stops|input|officer|status|desk|reflow|once|language|evidence)\.spec/;
+const journeys = /\/(journeys|stops|input|officer|status|desk|once|language|evidence|safety)\.spec/;
 
 export default defineConfig({
   testDir: "tests",
@@ -29,9 +29,9 @@ export default defineConfig({
     screenshot: "only-on-failure",
   },
   projects: [
-    { name: "script-on", testMatch: [journeys, /\/(keyboard|live|smtp|upload)\.spec/], use: desktop },
+    { name: "script-on", testMatch: [journeys, /\/(keyboard|live|print|smtp|upload)\.spec/], use: desktop },
     { name: "phone-on", testMatch: journeys, grep: /@phone/, use: phone },
-    { name: "script-off", testMatch: [journeys, /\/map-off\.spec/], grepInvert: /@script/, use: { ...desktop, javaScriptEnabled: false } },
+    { name: "script-off", testMatch: [journeys, /\/(map-off|reflow-off)\.spec/], grepInvert: /@script/, use: { ...desktop, javaScriptEnabled: false } },
     { name: "phone-off", testMatch: journeys, grep: /@phone/, use: { ...phone, javaScriptEnabled: false } },
     { name: "accessibility", testMatch: /\/accessibility\.spec/, use: desktop },
     { name: "screenshots", testMatch: /\/screenshots\.spec/, use: {} },

@@ -33,6 +33,8 @@ impl Department {
 #[derive(Debug, Clone)]
 pub struct Site {
     pub department: Department,
+    /// Where the service is, without a slash at the end: cards of other sites need whole addresses.
+    pub address: Arc<str>,
     pub words: Words,
     /// Every language with its own name for itself, for the switch.
     pub languages: Arc<[(Lang, String)]>,
@@ -61,6 +63,7 @@ impl Sites {
         department: &Department,
         layers: &Layers,
         review_days: u16,
+        address: &str,
     ) -> Result<Self, WordsError> {
         let read = |lang| {
             Words::new(
@@ -81,9 +84,11 @@ impl Sites {
             layers.to_compact().into(),
             crate::component::map::svg(&drawing).into(),
         );
+        let address: Arc<str> = address.trim_end_matches('/').into();
         let site = |lang| -> Result<Arc<Site>, WordsError> {
             Ok(Arc::new(Site {
                 department: department.clone(),
+                address: Arc::clone(&address),
                 words: read(lang)?,
                 languages: Arc::clone(&languages),
                 frame: drawing.frame,

@@ -18,9 +18,13 @@ export function executablePath() {
   return found;
 }
 
-/** Launch options: no calls home, and no sandbox for root, whom Chromium refuses one. */
-export function launchOptions() {
+/**
+ * Launch options: no calls home, no site but our own, and no sandbox for root, whom Chromium refuses one.
+ * @param {string} [rules] sites that are played by a server of the tests (`--host-resolver-rules`)
+ */
+export function launchOptions(rules) {
   const args = [
+    `--host-resolver-rules=${rules ? `${rules}, ` : ""}MAP * ~NOTFOUND, EXCLUDE 127.0.0.1`,
     "--disable-gpu",
     "--disable-quic",
     "--no-first-run",

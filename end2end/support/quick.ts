@@ -7,9 +7,12 @@ import type { Receipt } from "./report.ts";
 /** More pages than any journey has. */
 const MANY = 80;
 
+/** Sees the address of a page before it is answered. */
+type OnPage = (path: string) => Promise<void>;
+
 /** Answers page after page until the address is that of `until`, and opens that page. */
-export async function hurryTo(page: Page, story: Story, until: string): Promise<void> {
-  const reached = await post(page, until, story);
+export async function hurryTo(page: Page, story: Story, until: string, onPage: OnPage = async () => {}): Promise<void> {
+  const reached = await post(page, until, story, onPage);
   await page.goto(reached);
 }
 
@@ -20,13 +23,14 @@ export async function fileQuickly(page: Page, story: Story): Promise<Receipt> {
   return { tracking: (await value("tracking")) ?? "", accessCode: (await value("access-code")) ?? "" };
 }
 
-async function post(page: Page, until: string, story: Story): Promise<string> {
+async function post(page: Page, until: string, story: Story, onPage: OnPage): Promise<string> {
   let answer = await send(page, "/report/start", new URLSearchParams());
   for (let count = 0; count < MANY; count += 1) {
     const { pathname } = new URL(answer.url());
     // A list that must not be empty begins with the form of its first entry.
     const step = pathname.replace(/^\/report\//, "").split("/")[0]!;
     if (step === until) return pathname;
+    await onPage(pathname);
     const list = `/report/${step}`;
     for (const entry of story.groups[step] ?? []) {
       const form = await page.request.get(`${list}/add`);
@@ -38,7 +42,8 @@ async function post(page: Page, until: string, story: Story): Promise<string> {
   throw new Error(`did not come to ${until}`);
 }
 
-function send(page: Page, path: string, form: URLSearchParams): Promise<APIResponse> {
+/** Posts a form as the page of this address would. */
+export function send(page: Page, path: string, form: URLSearchParams): Promise<APIResponse> {
   return page.request.post(path, {
     headers: { "content-type": "application/x-www-form-urlencoded", "sec-fetch-site": "same-origin" },
     data: form.toString(),

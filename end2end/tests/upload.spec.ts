@@ -32,6 +32,7 @@ test("progress is shown, and a broken connection costs only time", async (
     }
     await route.continue();
   });
+  // It tries again by itself, after a pause that grows.
   const drawn = page.waitForEvent("load", { timeout: 60_000 });
   await page.locator("#files").setInputFiles({ name: "call.wav", mimeType: "audio/wav", buffer: recording(9_000_000) });
   await expect(page.locator("#upload-now")).toBeVisible();

@@ -74,7 +74,12 @@ impl State {
             telephone: settings.department.telephone.clone(),
         };
         let evidence = Evidence::open(&settings.files)?;
-        let sites = Sites::new(&department, &layers, settings.review.business_days)?;
+        let sites = Sites::new(
+            &department,
+            &layers,
+            settings.review.business_days,
+            &settings.public_url,
+        )?;
         let mailer = match &settings.mail.target {
             MailTarget::Folder(folder) => Mailer::to_folder(folder, &settings.mail.from)?,
             MailTarget::Smtp { url } => Mailer::to_server(url.expose(), &settings.mail.from)?,

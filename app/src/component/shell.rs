@@ -7,6 +7,7 @@ use crate::site::Site;
 use crate::words::Words;
 use domain::access::{Action, may};
 use domain::incident::Chapter;
+use leptos::html;
 use leptos::prelude::*;
 
 /// The HTML document around a page's body.
@@ -19,6 +20,7 @@ pub fn shell(page: &Page, body: AnyView) -> impl IntoView + use<> {
         "shell.title"
     };
     let title = words.with(title, &[("title", &page.title)]);
+    let heading = page.title.clone();
     let description = page
         .body
         .description(words)
@@ -35,9 +37,11 @@ pub fn shell(page: &Page, body: AnyView) -> impl IntoView + use<> {
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>
                 <title>{title}</title>
-                <meta name="description" content=description/>
+                <meta name="description" content=description.clone()/>
                 <meta name="color-scheme" content="light dark"/>
+                {page.body.is_shared().then(|| card(page, heading, description))}
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
+                <link rel="apple-touch-icon" href="/apple-touch-icon.png"/>
                 <link rel="stylesheet" href="/pkg/westport.css"/>
                 {(!desk).then(|| view! { <script type="module" src="/start.js"></script> })}
                 {page.exit.then(|| view! { <script type="module" src="/exit.js"></script> })}
@@ -57,6 +61,25 @@ pub fn shell(page: &Page, body: AnyView) -> impl IntoView + use<> {
                 {(!desk).then(|| footer(site))}
             </body>
         </html>
+    }
+}
+
+/// The card that other sites and messengers draw of a link (Open Graph). They fetch the picture themselves and
+/// need whole addresses.
+fn card(page: &Page, heading: String, description: String) -> impl IntoView + use<> {
+    let site = &page.site;
+    let path = page.at.as_deref().unwrap_or("/");
+    let path = path.split('?').next().unwrap_or("/");
+    let property = |name, content| html::meta().attr("property", name).content(content);
+    view! {
+        {property("og:type", "website".to_owned())}
+        {property("og:site_name", site.department.name.clone())}
+        {property("og:title", heading)}
+        {property("og:description", description)}
+        {property("og:url", format!("{}{path}", site.address))}
+        {property("og:image", format!("{}/social.png", site.address))}
+        {property("og:image:alt", site.words.t("shell.card"))}
+        <meta name="twitter:card" content="summary_large_image"/>
     }
 }
 
@@ -102,7 +125,7 @@ fn resident_header(page: &Page, form: bool) -> impl IntoView + use<> {
 /// "Exit this page": in view wherever the page is scrolled to, and the first thing that the keyboard reaches.
 fn exit(words: &Words) -> impl IntoView + use<> {
     view! {
-        <form id="exit" class="exit" method="post" action="/exit">
+        <form id="exit" class="exit" method="post" action="/exit" aria-label=words.t("shell.exit")>
             <button type="submit">{words.t("shell.exit")}</button>
             <p class="sr">{words.t("shell.exit_shift")}</p>
         </form>
@@ -223,6 +246,7 @@ fn footer(site: &Site) -> impl IntoView + use<> {
             <p>{site.words.t("shell.place")}</p>
             <p><a href="/status">{site.words.t("shell.follow_up")}</a></p>
             <p><a href="/report/resume">{site.words.t("shell.resume")}</a></p>
+            <p><a href="/accessibility">{site.words.t("shell.accessibility")}</a></p>
         </footer>
     }
 }

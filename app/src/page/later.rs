@@ -81,7 +81,7 @@ impl Later {
             </div>
             {sent}
             <p>{words.with("page.later.keep", &[("day", &self.kept_until)])}</p>
-            <p>{sentence(site, "page.later.how", &[("address", &self.address)], &[("resume", "/report/resume")])}</p>
+            <p>{sentence(site, "page.later.how", &[("site", &self.address)], &[("resume", "/report/resume")])}</p>
             <p class="actions">
                 <a class="button" href="/report/continue">{words.t("page.later.go_on")}</a>
             </p>

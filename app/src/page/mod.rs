@@ -2,6 +2,7 @@
 //!
 //! Nothing here reads a database, a clock or a request: a page can be drawn in a test from its value alone.
 
+pub mod accessibility;
 pub mod check;
 pub mod evidence;
 pub mod group;
@@ -89,6 +90,7 @@ pub enum Body {
     Status(status::StatusPage),
     Request(status::RequestPage),
     Notice(notice::Notice),
+    Accessibility(accessibility::Accessibility),
     SignIn(staff::sign_in::SignIn),
     Queue(staff::queue::Queue),
     Report(Box<staff::report::ReportPage>),
@@ -104,6 +106,16 @@ impl Body {
             Self::Start(start) => start.description(words),
             _ => None,
         }
+    }
+
+    /// Whether people send each other the page's address, and other sites draw a card of it. An address within a
+    /// report is nobody else's business.
+    #[must_use]
+    pub(crate) const fn is_shared(&self) -> bool {
+        matches!(
+            self,
+            Self::Start(_) | Self::StatusForm(_) | Self::Accessibility(_)
+        )
     }
 
     /// Whether the page has a form (`STEP_FORM`) whose answers must not be lost when the language is switched.
@@ -146,6 +158,7 @@ pub fn document(page: Page) -> impl IntoView {
         Body::Status(body) => body.view(&site).into_any(),
         Body::Request(body) => body.view(&site).into_any(),
         Body::Notice(body) => body.view(&site).into_any(),
+        Body::Accessibility(body) => body.view(&site).into_any(),
         Body::SignIn(body) => body.view(&site).into_any(),
         Body::Queue(body) => body.view(&site).into_any(),
         Body::Report(body) => body.view(&site).into_any(),

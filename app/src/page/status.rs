@@ -120,6 +120,16 @@ impl StatusPage {
     pub fn view(self, site: &Site) -> impl IntoView + use<> {
         let words = &site.words;
         let status = words.t(&format!("status.{}", self.status.code()));
+        // The question stands above the field that answers it, too.
+        let question = (self.status == Status::InfoAsked)
+            .then(|| {
+                self.timeline
+                    .iter()
+                    .rev()
+                    .find_map(|moment| moment.words.clone())
+            })
+            .flatten()
+            .map(|question| view! { <blockquote class="question">{question}</blockquote> });
         let timeline = self
             .timeline
             .into_iter()
@@ -227,6 +237,7 @@ impl StatusPage {
             </dl>
             {self.status.is_open().then(|| view! { <p>{sentence(site, "page.status.review_by", &[("day", &self.review_by)], &[])}</p> })}
             {copy}
+            {question}
             {asks.then(|| reply.take())}
             <h2>{words.t("page.status.so_far")}</h2>
             <ol class="timeline">{timeline}</ol>

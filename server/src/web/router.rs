@@ -2,7 +2,8 @@
 
 use super::form::MAX_BODY;
 use super::resident::{
-    check, evidence, exit, group, later, officer, sent, start, status, step, stopped, upload,
+    accessibility, check, evidence, exit, group, later, officer, sent, start, status, step,
+    stopped, upload,
 };
 use super::staff::{
     callbacks, decide, deliveries, files as staff_files, queue, report, sign_in, statistics,
@@ -66,6 +67,7 @@ pub fn router(state: State, site_root: &std::path::Path) -> Router {
         .route("/status/copy", post(status::copy))
         .route("/status/follow-up", post(status::decline))
         .route("/status/withdraw", post(status::withdraw))
+        .route("/accessibility", get(accessibility::show))
         .route("/language", post(language::choose));
     let staff = Router::new()
         .route("/staff/sign-in", get(sign_in::form).post(sign_in::enter))

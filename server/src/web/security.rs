@@ -57,7 +57,7 @@ const HSTS: HeaderValue = HeaderValue::from_static("max-age=31536000; includeSub
 /// Adds the headers. Pages are never stored; files under `/pkg` and pictures may be, and are checked each time.
 pub async fn headers(policy: Policy, request: Request, next: Next) -> Response {
     let file = is_file(request.uri().path());
-    let banner = request.uri().path() == BANNER;
+    let elsewhere = matches!(request.uri().path(), BANNER | CARD);
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     for (name, value) in HEADERS {
@@ -67,8 +67,8 @@ pub async fn headers(policy: Policy, request: Request, next: Next) -> Response {
     headers
         .entry(header::CONTENT_SECURITY_POLICY)
         .or_insert(policy.content);
-    if banner {
-        // Other sites show it.
+    if elsewhere {
+        // Other sites show them.
         let anywhere = HeaderValue::from_static("cross-origin");
         headers.insert("cross-origin-resource-policy", anywhere);
     }
@@ -82,6 +82,8 @@ pub async fn headers(policy: Policy, request: Request, next: Next) -> Response {
 
 /// The picture for the town's own website.
 const BANNER: &str = "/banner.svg";
+/// The picture of the cards that other sites draw.
+const CARD: &str = "/social.png";
 
 fn is_file(path: &str) -> bool {
     path.starts_with("/pkg/")
@@ -89,10 +91,12 @@ fn is_file(path: &str) -> bool {
             path,
             "/map.svg"
                 | "/favicon.svg"
+                | "/apple-touch-icon.png"
                 | "/start.js"
                 | "/upload.js"
                 | "/exit.js"
                 | "/robots.txt"
                 | BANNER
+                | CARD
         )
 }

@@ -71,6 +71,59 @@ async fn the_banner_is_a_picture_that_other_sites_may_show() {
 }
 
 #[tokio::test]
+async fn a_shared_link_has_a_card_and_an_address_within_a_report_has_none() {
+    let town = Town::open().await;
+    let mut browser = town.browser();
+    let site = town.state.settings.public_url.clone();
+    for path in [
+        "/",
+        "/report/identity-theft?from=mail",
+        "/status",
+        "/accessibility",
+    ] {
+        let page = browser.get(path).await;
+        let own = path.split('?').next().unwrap_or(path);
+        for (name, content) in [("url", own), ("image", "/social.png")] {
+            let tag = format!("<meta property=\"og:{name}\" content=\"{site}{content}\"");
+            assert!(page.has(&tag), "{path}: {tag}: {}", page.text);
+        }
+        assert!(page.has("property=\"og:title\"") && page.has("property=\"og:description\""));
+    }
+    browser.post("/report/start", &[]).await;
+    for path in ["/report/emergency", "/officer", "/report/save", "/nowhere"] {
+        assert!(!browser.get(path).await.has("og:"), "{path}");
+    }
+}
+
+#[tokio::test]
+async fn the_accessibility_statement_names_whom_to_call_and_is_linked_from_every_page() {
+    let town = Town::open().await;
+    let mut browser = town.browser();
+    browser
+        .fill(&answers(Kind::HarassingCalls, Extent::Least, "x"))
+        .await;
+    let page = browser.get("/accessibility").await;
+    assert_eq!(page.status, StatusCode::OK);
+    for words in ["2.2, level AA", "not good enough yet", "tel:+12033416000"] {
+        assert!(page.has(words), "{words}: {}", page.text);
+    }
+    assert!(
+        page.has("action=\"/exit\""),
+        "read in the middle of a report of harassment"
+    );
+    for path in [
+        "/",
+        "/report/narrative",
+        "/report/check",
+        "/status",
+        "/nowhere",
+    ] {
+        let page = browser.get(path).await;
+        assert!(page.has("href=\"/accessibility\""), "{path}");
+    }
+}
+
+#[tokio::test]
 async fn reports_of_harassment_can_be_left_in_a_hurry_from_every_page_and_others_have_no_such_button()
  {
     let town = Town::open().await;

@@ -34,6 +34,8 @@ async fn save_and_come_back_keeps_what_is_half_typed_and_shows_a_code() {
     assert_eq!(saved.location(), "/report/save");
     let page = browser.get("/report/save").await;
     assert_eq!(page.attribute("data-resume-code").len(), 24);
+    let address = format!("{}/report/resume</a>", town.state.settings.public_url);
+    assert!(page.has(&address), "{address}: {}", page.text);
     assert!(browser.get("/report/narrative").await.has("Half a sent"));
 }
 

@@ -1,5 +1,6 @@
 //! The resident's pages.
 
+pub mod accessibility;
 pub mod check;
 pub mod draft;
 pub mod evidence;

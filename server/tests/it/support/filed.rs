@@ -118,7 +118,8 @@ impl Office {
                 ori: "CT0015800".to_owned(),
                 department: department.name.clone(),
             },
-            sites: Sites::new(&department, &layers, 2).expect("the compiled-in words"),
+            sites: Sites::new(&department, &layers, 2, "https://reports.police.example")
+                .expect("the compiled-in words"),
             drafts_kept: Duration::days(30),
             wake: Arc::default(),
         }
