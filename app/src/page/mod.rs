@@ -95,6 +95,7 @@ pub enum Body {
     Callbacks(staff::callbacks::Callbacks),
     Deliveries(staff::deliveries::Deliveries),
     Statistics(staff::statistics::Statistics),
+    Audit(Box<staff::audit::Audit>),
 }
 
 impl Body {
@@ -102,6 +103,18 @@ impl Body {
     pub(crate) fn description(&self, words: &Words) -> Option<String> {
         match self {
             Self::Start(start) => start.description(words),
+            _ => None,
+        }
+    }
+
+    /// The address in the desk's navigation that this page is.
+    pub(crate) const fn desk_link(&self) -> Option<&'static str> {
+        match self {
+            Self::Queue(_) => Some("/staff"),
+            Self::Callbacks(_) => Some("/staff/callbacks"),
+            Self::Deliveries(_) => Some("/staff/deliveries"),
+            Self::Statistics(_) => Some("/staff/statistics"),
+            Self::Audit(_) => Some("/staff/audit"),
             _ => None,
         }
     }
@@ -152,6 +165,7 @@ pub fn document(page: Page) -> impl IntoView {
         Body::Callbacks(body) => body.view(&site).into_any(),
         Body::Deliveries(body) => body.view().into_any(),
         Body::Statistics(body) => body.view().into_any(),
+        Body::Audit(body) => body.view().into_any(),
     };
     shell(&page, body)
 }

@@ -8,7 +8,7 @@ use crate::state::State;
 use crate::store::audit::{self, AuditEntry, Outcome};
 use crate::store::evidence;
 use crate::store::reports::{self, ReportRow};
-use crate::store::{Actor, Hash32, Uuid, officer_requests};
+use crate::store::{Actor, Hash32, StoreError, Uuid, officer_requests};
 use crate::usecase::decide::{DecideError, Decision, decide};
 use crate::web::client::Client;
 use crate::web::error::WebError;
@@ -49,9 +49,31 @@ enum Opened {
     TooMany,
 }
 
+/// Opens what the two numbers name, and puts on record whether they opened anything: a report, only after that, and
+/// to nobody when it cannot be recorded.
+async fn open(state: &State, fields: &Fields, client: IpAddr) -> Result<Opened, WebError> {
+    let opened = look_up(state, fields, client).await?;
+    let now = state.clock.now();
+    let by = |actor, action| AuditEntry::new(now, actor, action).from(client);
+    let tracking = fields.get("tracking").parse::<TrackingNumber>();
+    let named = |entry: AuditEntry| match &tracking {
+        Ok(tracking) => entry.about(tracking.compact()),
+        Err(_) => entry,
+    };
+    let entry = match &opened {
+        Opened::Report(_) => named(by(Actor::Filer, "report.status")),
+        Opened::OfficerRequest { .. } => named(by(Actor::Filer, "officer_request.status")),
+        Opened::Nothing => named(by(Actor::Unknown, "report.status")).ended(Outcome::Failed),
+        // Slowed down already: a flood of guesses must not become a flood of rows.
+        Opened::TooMany => return Ok(opened),
+    };
+    audit::record(&state.store, &entry).await?;
+    Ok(opened)
+}
+
 /// Looks the two numbers up. Whatever is wrong with them, the same is done: two small queries and two comparisons,
 /// so that the time of the answer does not tell which number was right. A report is read whole only when both fit.
-async fn open(state: &State, fields: &Fields, client: IpAddr) -> Result<Opened, WebError> {
+async fn look_up(state: &State, fields: &Fields, client: IpAddr) -> Result<Opened, WebError> {
     let now = state.clock.now();
     if !state.code_limiter.allows(client, now) {
         return Ok(Opened::TooMany);
@@ -308,19 +330,10 @@ pub async fn copy(
         tracing::error!(code = error.code(), "copy");
         WebError::Unavailable
     })?;
-    let now = state.clock.now();
-    let entry = AuditEntry {
-        at: now,
-        actor: Actor::Filer,
-        action: "report.copy",
-        object: Some(report.tracking.compact().to_owned()),
-        outcome: Outcome::Ok,
-        source: Some(client.to_string()),
-    };
-    state
-        .store
-        .write(async |tx| audit::append(tx, &entry).await)
-        .await?;
+    let entry = AuditEntry::new(state.clock.now(), Actor::Filer, "report.copy")
+        .about(report.tracking.compact())
+        .from(client);
+    audit::record(&state.store, &entry).await?;
     let headers = [
         (header::CONTENT_TYPE, "application/pdf".to_owned()),
         (
@@ -342,10 +355,18 @@ pub async fn decline(
     match open(&state, &fields, client).await? {
         Opened::Report(mut report) => {
             let id = report.id;
+            let entry =
+                AuditEntry::new(state.clock.now(), Actor::Filer, "report.decline_follow_up")
+                    .about(report.tracking.compact())
+                    .from(client);
             state
                 .store
-                .write(async |tx| reports::decline_follow_up(tx, id).await)
-                .await?;
+                .write(async |tx| {
+                    reports::decline_follow_up(tx, id).await?;
+                    audit::append(tx, &entry).await
+                })
+                .await
+                .map_err(|error: StoreError| WebError::from(error))?;
             report.follow_up_declined = true;
             drawn(&state, resident, *report, &fields, (None, false)).await
         }

@@ -120,6 +120,7 @@ impl Office {
             },
             sites: Sites::new(&department, &layers, 2).expect("the compiled-in words"),
             drafts_kept: Duration::days(30),
+            audit_kept: Duration::days(7 * 366),
             wake: Arc::default(),
         }
     }
