@@ -103,6 +103,7 @@ fn is_known(file: &str, text: &str) -> bool {
                 "Officer requests",
                 "Deliveries",
                 "Statistics",
+                "Audit trail",
                 "Sign out",
             ]
             .contains(&text))

@@ -1,4 +1,4 @@
-//! Who on the staff may do what: one table, asked by every staff route.
+//! Who on the staff may do what: one table. Every staff route names its action, and is reached by whom this table says.
 
 use crate::choices;
 
@@ -21,6 +21,8 @@ choices! {
         SeeDeliveries = "see_deliveries",
         SendAgain = "send_again",
         SeeStatistics = "see_statistics",
+        SearchAudit = "search_audit",
+        ExportAudit = "export_audit",
     }
 }
 
@@ -39,6 +41,10 @@ pub const fn may(role: Role, action: Action) -> bool {
             Role::RecordsClerk | Role::Administrator | Role::Auditor => false,
         },
         Action::SeeDeliveries => true,
+        Action::SearchAudit | Action::ExportAudit => match role {
+            Role::Administrator | Role::Auditor => true,
+            Role::Reviewer | Role::Supervisor | Role::RecordsClerk => false,
+        },
         Action::SendAgain => match role {
             Role::Supervisor | Role::RecordsClerk | Role::Administrator => true,
             Role::Reviewer | Role::Auditor => false,
@@ -61,8 +67,18 @@ mod tests {
                     | Action::SeeCallbacks
                     | Action::SeeDeliveries
                     | Action::SeeStatistics
+                    | Action::SearchAudit
+                    | Action::ExportAudit
             );
             assert_eq!(may(Role::Auditor, *action), reads, "{action:?}");
+        }
+    }
+
+    #[test]
+    fn nobody_who_decides_reads_the_trail_of_decisions() {
+        for role in Role::ALL {
+            let reads = may(*role, Action::SearchAudit) || may(*role, Action::ExportAudit);
+            assert!(!(reads && may(*role, Action::Decide)), "{role:?}");
         }
     }
 

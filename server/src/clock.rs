@@ -7,7 +7,7 @@ use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 use time::{Date, OffsetDateTime};
-use time_tz::{OffsetDateTimeExt, TimeZone, Tz};
+use time_tz::{OffsetDateTimeExt, PrimitiveDateTimeExt, TimeZone, Tz};
 
 /// A time zone by its IANA name, with its rules for daylight saving time.
 #[derive(Clone, Copy)]
@@ -104,6 +104,17 @@ impl Clock {
     #[must_use]
     pub fn today(&self) -> Date {
         self.local(self.now()).date()
+    }
+
+    /// The moment at which this day begins where the department is. A zone that has no midnight that day (its clocks
+    /// jump over it) begins it at midnight in Greenwich.
+    #[must_use]
+    pub fn midnight(&self, day: Date) -> OffsetDateTime {
+        let midnight = day.midnight();
+        midnight
+            .assume_timezone(self.zone.0)
+            .take_first()
+            .unwrap_or_else(|| midnight.assume_utc())
     }
 
     /// The same instant as clocks on the department's wall show it.

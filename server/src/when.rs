@@ -31,6 +31,17 @@ pub fn brief(clock: &Clock, at: OffsetDateTime) -> String {
         .unwrap_or_default()
 }
 
+/// `2026-07-04 14:30:00.12 -04:00`: to the hundredth of a second, with the offset (CJIS AU-8).
+#[must_use]
+pub fn exact(clock: &Clock, at: OffsetDateTime) -> String {
+    clock
+        .local(at)
+        .format(format_description!(
+            "[year]-[month]-[day] [hour]:[minute]:[second].[subsecond digits:2] [offset_hour sign:mandatory]:[offset_minute]"
+        ))
+        .unwrap_or_default()
+}
+
 fn time(words: &Words, at: Time) -> String {
     let (hour, half) = match at.hour() {
         0 => (12, "date.am"),

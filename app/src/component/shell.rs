@@ -49,7 +49,7 @@ pub fn shell(page: &Page, body: AnyView) -> impl IntoView + use<> {
             <body class=if desk { "desk" } else { "resident" }>
                 <a class="skip" href="#main">{words.t("shell.skip")}</a>
                 {match &page.chrome {
-                    Chrome::Desk { staff } => desk_header(site, staff.as_ref()).into_any(),
+                    Chrome::Desk { staff } => desk_header(page, staff.as_ref()).into_any(),
                     Chrome::Resident { .. } => resident_header(page, false).into_any(),
                     Chrome::Form { .. } => resident_header(page, true).into_any(),
                 }}
@@ -178,10 +178,13 @@ fn language_switch(page: &Page, at: String) -> impl IntoView + use<> {
     }
 }
 
-fn desk_header(site: &Site, staff: Option<&Signed>) -> impl IntoView + use<> {
+fn desk_header(page: &Page, staff: Option<&Signed>) -> impl IntoView + use<> {
+    let site = &page.site;
+    let here = page.body.desk_link();
     let nav = staff.map(|staff| {
         let link = |action: Action, href: &'static str, text: &'static str| {
-            may(staff.role, action).then(|| view! { <a href=href>{text}</a> })
+            let current = (here == Some(href)).then_some("page");
+            may(staff.role, action).then(|| view! { <a href=href aria-current=current>{text}</a> })
         };
         view! {
             <nav aria-label="Review desk">
@@ -189,6 +192,7 @@ fn desk_header(site: &Site, staff: Option<&Signed>) -> impl IntoView + use<> {
                 {link(Action::SeeCallbacks, "/staff/callbacks", "Officer requests")}
                 {link(Action::SeeDeliveries, "/staff/deliveries", "Deliveries")}
                 {link(Action::SeeStatistics, "/staff/statistics", "Statistics")}
+                {link(Action::SearchAudit, "/staff/audit", "Audit trail")}
             </nav>
             <form method="post" action="/staff/sign-out" class="who">
                 <span>{staff.name.clone()}</span>

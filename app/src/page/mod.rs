@@ -97,6 +97,7 @@ pub enum Body {
     Callbacks(staff::callbacks::Callbacks),
     Deliveries(staff::deliveries::Deliveries),
     Statistics(staff::statistics::Statistics),
+    Audit(Box<staff::audit::Audit>),
 }
 
 impl Body {
@@ -116,6 +117,18 @@ impl Body {
             self,
             Self::Start(_) | Self::StatusForm(_) | Self::Accessibility(_)
         )
+    }
+
+    /// The address in the desk's navigation that this page is.
+    pub(crate) const fn desk_link(&self) -> Option<&'static str> {
+        match self {
+            Self::Queue(_) => Some("/staff"),
+            Self::Callbacks(_) => Some("/staff/callbacks"),
+            Self::Deliveries(_) => Some("/staff/deliveries"),
+            Self::Statistics(_) => Some("/staff/statistics"),
+            Self::Audit(_) => Some("/staff/audit"),
+            _ => None,
+        }
     }
 
     /// Whether the page has a form (`STEP_FORM`) whose answers must not be lost when the language is switched.
@@ -165,6 +178,7 @@ pub fn document(page: Page) -> impl IntoView {
         Body::Callbacks(body) => body.view(&site).into_any(),
         Body::Deliveries(body) => body.view().into_any(),
         Body::Statistics(body) => body.view().into_any(),
+        Body::Audit(body) => body.view().into_any(),
     };
     shell(&page, body)
 }

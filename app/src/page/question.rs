@@ -79,6 +79,7 @@ impl Question {
             only.alone =
                 only.spec.options.len() > 1 && step.id != "place-area" && step.id != "advice";
         }
+        let mut title = words.t(&format!("step.{}.title", step.id));
         let mut intro = words
             .maybe(&format!("step.{}.intro", step.id))
             .map(str::to_owned);
@@ -86,6 +87,7 @@ impl Question {
             && only.alone
         {
             // The question is the page's heading: what explains it stands below it, as its hint.
+            title = only.label.clone();
             let both: Vec<String> = intro.take().into_iter().chain(only.hint.take()).collect();
             only.hint = (!both.is_empty()).then(|| both.join(" "));
         }
@@ -114,7 +116,7 @@ impl Question {
             other_window: visit.other_window,
             action: format!("/report/{}", step.id),
             back: visit.back,
-            title: words.t(&format!("step.{}.title", step.id)),
+            title,
             intro,
             lines,
             problems: problems(&errors, words),

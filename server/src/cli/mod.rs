@@ -1,5 +1,6 @@
 //! The command line. `server` without a command serves.
 
+mod audit;
 mod bench;
 mod jurisdiction;
 mod locate;
@@ -38,6 +39,9 @@ enum Command {
     /// Records of incidents.
     #[command(subcommand)]
     Records(records::Records),
+    /// The audit trail.
+    #[command(subcommand)]
+    Audit(audit::Audit),
     /// National statistics (NIBRS 2019.1).
     #[command(subcommand)]
     Nibrs(nibrs::Nibrs),
@@ -57,6 +61,7 @@ pub async fn run() -> ExitCode {
         Command::Jurisdiction(jurisdiction) => jurisdiction.run(),
         Command::Locate(locate) => locate.run(&cli.settings),
         Command::Records(records) => records.run(&cli.settings).await,
+        Command::Audit(audit) => audit.run(&cli.settings).await,
         Command::Nibrs(nibrs) => nibrs.run(&cli.settings).await,
         Command::Bench(bench) => bench.run(&cli.settings).await,
     };

@@ -2,16 +2,19 @@
 
 use super::{Outcome, settings};
 use crate::clock::Clock;
+use crate::evidence::entry::hex;
 use crate::evidence::key;
 use crate::secret::{CookieValue, SessionKey};
 use crate::settings::KeySource;
 use crate::state::State;
-use crate::store::{Store, evidence, staff};
+use crate::store::audit::{self, AuditEntry};
+use crate::store::{Actor, Store, evidence, staff};
 use crate::usecase::add_staff::{Account, add_staff};
 use crate::web::router;
 use axum::serve::ListenerExt;
 use clap::Args;
 use domain::access::Role;
+use sha2::{Digest, Sha256};
 use std::net::SocketAddr;
 use std::path::Path;
 use std::process::ExitCode;
@@ -47,6 +50,7 @@ impl Serve {
             demo_staff(&store, &clock).await?;
         }
         make_key(&settings.files.key, &store).await?;
+        started(path, &store, &clock).await?;
         let site_root = settings.site_root.clone();
         let address = settings.site_addr;
         let listener = TcpListener::bind(address).await.map_err(|error| {
@@ -89,6 +93,18 @@ impl Serve {
         state.store.close().await;
         Ok(ExitCode::SUCCESS)
     }
+}
+
+/// The start is on record with the hash of the settings file: a changed setting shows as another hash.
+async fn started(
+    path: &Path,
+    store: &Store,
+    clock: &Clock,
+) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
+    let digest = Sha256::digest(std::fs::read(path)?);
+    let entry = AuditEntry::new(clock.now(), Actor::System, "service.start")
+        .about(format!("settings {}", hex(&digest)));
+    Ok(audit::record(store, &entry).await?)
 }
 
 /// The first start makes the key of the files. A later one does not: what was sealed under the key that is missing

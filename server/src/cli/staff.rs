@@ -1,8 +1,9 @@
 //! `server staff …`: accounts.
 
 use super::{Outcome, settings};
+use crate::store::audit::{self, AuditEntry};
 use crate::store::staff as accounts;
-use crate::store::{Store, StoreError};
+use crate::store::{Actor, Store, StoreError};
 use crate::usecase::add_staff::{Account, add_staff, current_code};
 use clap::{Args, Subcommand};
 use domain::access::Role;
@@ -94,8 +95,13 @@ impl Staff {
                 let staff = accounts::by_login(store.reader(), &login)
                     .await?
                     .ok_or("there is no such account")?;
+                let entry = AuditEntry::new(now, Actor::System, "staff.release")
+                    .about(staff.id.to_string());
                 store
-                    .write(async |tx| accounts::release(tx, staff.id).await)
+                    .write(async |tx| {
+                        accounts::release(tx, staff.id).await?;
+                        audit::append(tx, &entry).await
+                    })
                     .await
                     .map_err(|error: StoreError| error)?;
                 println!("{} is released", staff.login);
@@ -104,6 +110,9 @@ impl Staff {
                 let staff = accounts::by_login(store.reader(), &login)
                     .await?
                     .ok_or("there is no such account")?;
+                let entry =
+                    AuditEntry::new(now, Actor::System, "staff.code").about(staff.id.to_string());
+                audit::record(&store, &entry).await?;
                 println!(
                     "{}",
                     current_code(&staff.totp_secret, now)

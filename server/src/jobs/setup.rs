@@ -26,6 +26,8 @@ pub struct Setup {
     pub agency: Agency,
     /// How long a draft is kept after it was last touched.
     pub drafts_kept: Duration,
+    /// How long a row of the audit trail is kept.
+    pub audit_kept: Duration,
     /// Told when a job was written, so that it is done at once.
     pub wake: Arc<Notify>,
 }

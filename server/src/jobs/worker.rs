@@ -1,7 +1,10 @@
-//! The loop that works off jobs, and forgets old drafts and their files once an hour.
+//! The loop that works off jobs, and once an hour forgets old drafts, their files and audit rows of long ago.
 
 use super::{Failure, Outcome, Setup, retry, run};
+use crate::evidence::entry::hex;
 use crate::evidence::sweep::{Swept, sweep};
+use crate::store::audit::keep::{PurgeError, purge};
+use crate::store::audit::verify;
 use crate::store::jobs::{self, Job};
 use crate::store::{StoreError, drafts, sessions};
 use crate::usecase::sign_in::SESSION_LIFE;
@@ -65,6 +68,8 @@ impl Worker {
             if purged_at.is_none_or(|at| now - at >= PURGE) {
                 self.purge_drafts().await;
                 self.sweep_files().await;
+                self.purge_audit().await;
+                self.note_audit().await;
                 purged_at = Some(now);
             }
             let mut work = pin!(self.run_until(&stop));
@@ -129,6 +134,41 @@ impl Worker {
                 tracing::warn!(%error, "jobs: files not forgotten");
                 None
             }
+        }
+    }
+
+    /// Lets audit rows go that are older than the settings say. Returns how many.
+    pub async fn purge_audit(&self) -> u64 {
+        let now = self.setup.clock.now();
+        let before = now - self.setup.audit_kept;
+        let mut gone = 0;
+        loop {
+            let purged: Result<u64, PurgeError> = self
+                .setup
+                .store
+                .write(async |tx| purge(tx, before, now).await)
+                .await;
+            match purged {
+                Ok(0) => break,
+                Ok(count) => gone += count,
+                Err(error) => {
+                    tracing::warn!(%error, "jobs: old audit rows not let go");
+                    break;
+                }
+            }
+        }
+        if gone > 0 {
+            tracing::info!(count = gone, "jobs: old audit rows let go");
+        }
+        gone
+    }
+
+    /// Writes the end of the audit trail into the log: who can rewrite the database cannot rewrite what the log's
+    /// collector has already.
+    async fn note_audit(&self) {
+        match verify::end(self.setup.store.reader()).await {
+            Ok((row, hash)) => tracing::info!(row, hash = hex(&hash), "audit: the chain ends here"),
+            Err(error) => tracing::error!(%error, "audit: the chain has no end"),
         }
     }
 

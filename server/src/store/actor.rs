@@ -8,6 +8,8 @@ use uuid::Uuid;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "actor")]
 pub enum Actor {
+    /// Nobody that the service knows: not signed in, or with numbers that open nothing.
+    Unknown,
     Filer,
     Staff {
         id: Uuid,
@@ -22,6 +24,7 @@ impl Actor {
     #[must_use]
     pub const fn code(&self) -> &'static str {
         match self {
+            Self::Unknown => "unknown",
             Self::Filer => "filer",
             Self::Staff { .. } => "staff",
             Self::System => "system",
@@ -31,14 +34,14 @@ impl Actor {
     pub(super) fn id(&self) -> Option<Uuid> {
         match self {
             Self::Staff { id, .. } => Some(*id),
-            Self::Filer | Self::System => None,
+            Self::Unknown | Self::Filer | Self::System => None,
         }
     }
 
     pub(super) fn name(&self) -> Option<&str> {
         match self {
             Self::Staff { name, .. } => Some(name),
-            Self::Filer | Self::System => None,
+            Self::Unknown | Self::Filer | Self::System => None,
         }
     }
 
@@ -48,6 +51,7 @@ impl Actor {
         name: Option<String>,
     ) -> Result<Self, StoreError> {
         match (code, id, name) {
+            ("unknown", _, _) => Ok(Self::Unknown),
             ("filer", _, _) => Ok(Self::Filer),
             ("system", _, _) => Ok(Self::System),
             ("staff", Some(id), Some(name)) => Ok(Self::Staff { id, name }),

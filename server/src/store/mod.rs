@@ -47,9 +47,9 @@
 //!   `staff::use_totp_step`), a unique key (`jobs::enqueue`, one report per draft) or a locked row
 //!   (`case_numbers::next`, `jobs::claim_due`). So there are no serialization failures to retry, and a closure
 //!   need not be able to run twice. Take locks in this order, or two requests can wait for each other: draft,
-//!   report, case number, then inserts.
+//!   report, case number, then inserts; the end of the audit trail is taken last of all, by `write` itself.
 //!
-//! An insert that gives nothing back (report, event, audit row, job) may be put off until the next statement or
+//! An insert that gives nothing back (report, event, job) may be put off until the next statement or
 //! the end of the closure, so its conflict may be told by `write` instead of by the function.
 //!
 //! After a statement that failed the transaction is over, on both databases: return the error, and look again
@@ -81,7 +81,8 @@ pub use uuid::Uuid;
 
 use connect::Address;
 use sea_orm::{
-    ConnectionTrait, DatabaseConnection, DbBackend, IsolationLevel, Statement, TransactionTrait,
+    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, IsolationLevel, Statement,
+    TransactionTrait,
 };
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -152,6 +153,7 @@ impl Store {
                 file.make_folder().await?;
                 let connection = connect::sqlite_writer(&file).await?;
                 migrations::apply(&connection).await?;
+                audit::seal_first(&connection).await?;
                 let readers = connect::sqlite_readers(&file).await?;
                 let (sender, requests) = mpsc::channel(QUEUE);
                 let group = options.group.max(1);
@@ -170,6 +172,7 @@ impl Store {
             Address::Postgres(options) => {
                 let (writers, readers) = connect::postgres(&options).await?;
                 migrations::apply(&writers).await?;
+                audit::seal_first(&writers).await?;
                 // The server's own choice, which no connection can overrule.
                 if in_force(&writers, "fsync").await? != "on" {
                     tracing::warn!(
@@ -311,6 +314,13 @@ where
     let lent = lender.take_back().await.map_err(StoreError::from)?;
     match outcome {
         Ok(value) if !lent.failed => {
+            if !lent.audited.is_empty()
+                && let Err(error) = seal(&lent.transaction, lent.audited).await
+            {
+                // What cannot be put on record is not done (CJIS AU-5).
+                let _ = lent.transaction.rollback().await;
+                return Err(error.into());
+            }
             lent.transaction.commit().await.map_err(StoreError::from)?;
             Ok(value)
         }
@@ -321,4 +331,16 @@ where
             Err(error)
         }
     }
+}
+
+/// Appends to the audit trail: the last that a transaction does.
+async fn seal(
+    transaction: &DatabaseTransaction,
+    audited: Vec<audit::AuditEntry>,
+) -> Result<(), StoreError> {
+    let mut head = audit::Head::lock(transaction).await?;
+    for statement in head.append(audited, transaction.get_database_backend()) {
+        transaction.execute_raw(statement).await?;
+    }
+    Ok(())
 }

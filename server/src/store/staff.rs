@@ -4,7 +4,7 @@
 use super::codes::{choice, moment, stamp};
 use super::entities::staff::{ActiveModel, Column, Entity, Model};
 use super::entities::staff_failure as failure;
-use super::{StoreError, Tx};
+use super::{Actor, StoreError, Tx};
 use domain::access::Role;
 use domain::field::Choice;
 use sea_orm::sea_query::Expr;
@@ -46,6 +46,17 @@ pub struct StaffRow {
     pub totp_secret: Vec<u8>,
     pub locked_at: Option<OffsetDateTime>,
     pub created_at: OffsetDateTime,
+}
+
+impl StaffRow {
+    /// Who they are in the audit trail and in a report's history.
+    #[must_use]
+    pub fn actor(&self) -> Actor {
+        Actor::Staff {
+            id: self.id,
+            name: self.name.clone(),
+        }
+    }
 }
 
 impl fmt::Debug for StaffRow {

@@ -3,6 +3,7 @@
 //! Writing functions of the store take `&Tx`, so that nothing is written outside a transaction; reading
 //! functions take either.
 
+use super::audit::AuditEntry;
 use sea_orm::prelude::async_trait::async_trait;
 use sea_orm::{
     ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, ExecResult,
@@ -30,6 +31,8 @@ struct Slot {
     transaction: Option<DatabaseTransaction>,
     /// What [`Tx::later`] has put off.
     put_off: Vec<Statement>,
+    /// What [`Tx::audit`] was told.
+    audited: Vec<AuditEntry>,
     used: bool,
     failed: bool,
 }
@@ -42,6 +45,8 @@ pub(super) struct Returned {
     pub(super) transaction: DatabaseTransaction,
     /// Statements that are still to be run before it is kept.
     pub(super) put_off: Vec<Statement>,
+    /// What is still to be sealed into the audit trail, after everything else.
+    pub(super) audited: Vec<AuditEntry>,
     /// Whether there was any statement.
     pub(super) used: bool,
     /// Whether one failed.
@@ -54,6 +59,7 @@ impl Tx {
         let slot = Arc::new(Mutex::new(Slot {
             transaction: Some(transaction),
             put_off: Vec::new(),
+            audited: Vec::new(),
             used: false,
             failed: false,
         }));
@@ -74,6 +80,14 @@ impl Tx {
         } else {
             self.execute_raw(statement).await.map(drop)
         }
+    }
+
+    /// Keeps an entry of the audit trail for the end of the request: the trail is a chain, and whoever holds its end
+    /// holds up everybody who wants to append.
+    pub(super) async fn audit(&self, entry: AuditEntry) {
+        let mut slot = self.slot.lock().await;
+        slot.used = true;
+        slot.audited.push(entry);
     }
 
     async fn run<T>(
@@ -106,6 +120,7 @@ impl Lender {
         Ok(Returned {
             transaction: slot.transaction.take().ok_or_else(over)?,
             put_off: std::mem::take(&mut slot.put_off),
+            audited: std::mem::take(&mut slot.audited),
             used: slot.used,
             failed: slot.failed,
         })

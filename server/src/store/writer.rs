@@ -9,6 +9,7 @@
 //! been caused by a neighbour of the same group; answered early, its receiver would look for the neighbour's
 //! row and not find it yet.
 
+use super::audit::{AuditEntry, Head};
 use super::connect::{self, SqliteFile};
 use super::error::StoreError;
 use super::tx::{Returned, Tx, in_one};
@@ -123,6 +124,7 @@ impl Writer {
             transaction,
             kept,
             waiting,
+            ..
         } = group;
         let ended = if kept {
             transaction.commit().await
@@ -162,6 +164,9 @@ struct Group {
     transaction: DatabaseTransaction,
     /// Whether there is anything to commit.
     kept: bool,
+    /// The end of the audit trail as of the last turn, when a turn has asked for it. Nobody else writes until the
+    /// COMMIT, so it is read once for the group.
+    head: Option<Head>,
     /// Who is told what after the COMMIT.
     waiting: Vec<(oneshot::Sender<Outcome>, Outcome)>,
 }
@@ -172,6 +177,7 @@ impl Group {
         Ok(Self {
             transaction,
             kept: false,
+            head: None,
             waiting: Vec::new(),
         })
     }
@@ -196,6 +202,7 @@ impl Group {
         let Returned {
             transaction,
             put_off,
+            audited,
             used,
             failed,
         } = lender.take_back().await?;
@@ -204,7 +211,7 @@ impl Group {
         let outcome = if !used {
             Ok(())
         } else if keep && !failed {
-            self.move_on(put_off).await?
+            self.keep(put_off, audited).await?
         } else {
             self.undo().await?;
             // A closure that says `Ok` after a statement failed is told that nothing was kept.
@@ -217,6 +224,35 @@ impl Group {
         self.kept |= used && keep && outcome.is_ok();
         self.waiting.extend(end.map(|end| (end.committed, outcome)));
         Ok(self)
+    }
+
+    /// Seals what the turn has audited, and keeps the turn. The trail's end moves only with a turn that is kept.
+    async fn keep(
+        &mut self,
+        mut put_off: Vec<Statement>,
+        audited: Vec<AuditEntry>,
+    ) -> Result<Outcome, DbErr> {
+        if audited.is_empty() {
+            return self.move_on(put_off).await;
+        }
+        let head = match self.head {
+            Some(head) => Ok(head),
+            None => Head::lock(&self.transaction).await,
+        };
+        let mut head = match head {
+            Ok(head) => head,
+            // What cannot be put on record is not done (CJIS AU-5).
+            Err(error) => {
+                self.undo().await?;
+                return Ok(Err(error));
+            }
+        };
+        put_off.extend(head.append(audited, self.transaction.get_database_backend()));
+        let outcome = self.move_on(put_off).await?;
+        if outcome.is_ok() {
+            self.head = Some(head);
+        }
+        Ok(outcome)
     }
 
     /// Keeps the turn: runs what was put off and moves the savepoint behind it, in one trip. A statement that

@@ -1,7 +1,7 @@
 //! Creating an account, from the command line.
 
 use super::sign_in::{hash_password, totp};
-use crate::store::audit::{self, AuditEntry, Outcome};
+use crate::store::audit::{self, AuditEntry};
 use crate::store::staff::{self, NewStaff};
 use crate::store::{Actor, Store, StoreError, Uuid};
 use domain::access::Role;
@@ -71,14 +71,7 @@ pub async fn add_staff(
         password_hash: hash_password(&account.password).map_err(|_| AddStaffError::Hash)?,
         totp_secret: secret.clone(),
     };
-    let entry = AuditEntry {
-        at: now,
-        actor: Actor::System,
-        action: "staff.add",
-        object: Some(id.to_string()),
-        outcome: Outcome::Ok,
-        source: None,
-    };
+    let entry = AuditEntry::new(now, Actor::System, "staff.add").about(id.to_string());
     store
         .write(async |tx| {
             staff::add(tx, staff, now).await?;

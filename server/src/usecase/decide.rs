@@ -69,15 +69,10 @@ pub struct Decided {
 /// [`DecideError`]; nothing was changed then.
 pub async fn decide(state: &State, decision: Decision) -> Result<Decided, DecideError> {
     let now = state.clock.now();
-    let row = |outcome| AuditEntry {
-        at: now,
-        actor: decision.by.clone(),
-        action: action(&decision.command),
-        object: Some(decision.tracking.compact().to_owned()),
-        outcome,
-        source: Some(decision.client.to_string()),
-    };
-    let (done, refused) = (row(Outcome::Ok), row(Outcome::Refused));
+    let done = AuditEntry::new(now, decision.by.clone(), action(&decision.command))
+        .about(decision.tracking.compact())
+        .from(decision.client);
+    let refused = done.clone().ended(Outcome::Refused);
     let outcome = state
         .store
         .write(async |tx| {
@@ -97,12 +92,7 @@ pub async fn decide(state: &State, decision: Decision) -> Result<Decided, Decide
             | DecideError::CaseNumber(_)
             | DecideError::Unreadable(_)
             | DecideError::Uncodable(_),
-        ) => {
-            state
-                .store
-                .write(async |tx| audit::append(tx, &refused).await)
-                .await?
-        }
+        ) => audit::record(&state.store, &refused).await?,
     }
     outcome
 }

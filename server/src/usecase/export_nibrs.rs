@@ -1,6 +1,6 @@
 //! Submitting a period's incidents: what keeps the rules is written, what does not is listed.
 
-use crate::store::audit::{self, AuditEntry, Outcome};
+use crate::store::audit::{self, AuditEntry};
 use crate::store::{Actor, Store, StoreError, records};
 use domain::nibrs::flat::{self, Submission};
 use domain::nibrs::rules::{self, Finding};
@@ -71,18 +71,9 @@ pub async fn export_nibrs(
     };
     let found = records::between(store.reader(), first, last).await?;
     let export = write(&found, period.to, format, ori);
-    let entry = AuditEntry {
-        at: now,
-        actor: Actor::System,
-        action: "nibrs.export",
-        object: Some(format!("{}/{}", period.from, period.to)),
-        outcome: Outcome::Ok,
-        source: None,
-    };
-    store
-        .write(async |tx| audit::append(tx, &entry).await)
-        .await
-        .map_err(|error: StoreError| error)?;
+    let entry = AuditEntry::new(now, Actor::System, "nibrs.export")
+        .about(format!("{}/{}", period.from, period.to));
+    audit::record(store, &entry).await?;
     Ok(export)
 }
 

@@ -3,7 +3,7 @@
 
 mod json;
 
-use crate::store::audit::{self, AuditEntry, Outcome};
+use crate::store::audit::{self, AuditEntry};
 use crate::store::records::{self, Put};
 use crate::store::{Actor, Store, StoreError};
 use domain::nibrs::flat::{self, Fault};
@@ -101,12 +101,5 @@ pub async fn import_records(
 }
 
 fn entry(at: OffsetDateTime) -> AuditEntry {
-    AuditEntry {
-        at,
-        actor: Actor::System,
-        action: "records.import",
-        object: None,
-        outcome: Outcome::Ok,
-        source: None,
-    }
+    AuditEntry::new(at, Actor::System, "records.import")
 }

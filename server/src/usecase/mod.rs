@@ -3,6 +3,7 @@
 pub mod add_file;
 pub mod add_staff;
 pub mod decide;
+pub mod export_audit;
 pub mod export_nibrs;
 pub mod import_records;
 pub mod request_officer;

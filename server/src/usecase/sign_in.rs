@@ -57,7 +57,7 @@ pub async fn sign_in(
         totp.check(given.code.trim(), u64::try_from(now.unix_timestamp()).ok()?)
     });
     let Some(staff) = found else {
-        log(state, None, Outcome::Failed, client, now).await?;
+        audit::record(&state.store, &entry(None, Outcome::Failed, client, now)).await?;
         return Err(SignInError::Refused);
     };
     let fits = match (password_fits, step, staff.locked_at) {
@@ -65,29 +65,36 @@ pub async fn sign_in(
         _ => false,
     };
     if !fits {
+        let failed = entry(Some(&staff), Outcome::Failed, client, now);
+        let locks = AuditEntry::new(now, Actor::System, "staff.lock")
+            .about(staff.id.to_string())
+            .from(client);
         state
             .store
             .write(async |tx| {
                 staff::record_failure(tx, staff.id, now).await?;
+                audit::append(tx, &failed).await?;
                 let failures = staff::failures_since(tx, staff.id, now - FAILURE_WINDOW).await?;
                 if failures >= MOST_FAILURES && staff.locked_at.is_none() {
                     staff::lock(tx, staff.id, now).await?;
+                    audit::append(tx, &locks).await?;
                 }
                 Ok::<_, StoreError>(())
             })
             .await?;
-        log(state, Some(&staff), Outcome::Failed, client, now).await?;
         return Err(SignInError::Refused);
     }
     let secret = SessionKey::random();
+    let signed_in = entry(Some(&staff), Outcome::Ok, client, now);
     state
         .store
         .write(async |tx| {
             staff::record_success(tx, staff.id, now).await?;
-            sessions::create(tx, secret.hash(), staff.id, now).await
+            sessions::create(tx, secret.hash(), staff.id, now).await?;
+            audit::append(tx, &signed_in).await
         })
-        .await?;
-    log(state, Some(&staff), Outcome::Ok, client, now).await?;
+        .await
+        .map_err(|error: StoreError| error)?;
     Ok(secret)
 }
 
@@ -102,32 +109,17 @@ async fn use_code(state: &State, staff: &StaffRow, step: u64) -> Result<bool, St
         .await
 }
 
-async fn log(
-    state: &State,
+/// A row of the trail. An unknown login is typed text: it names nobody and is not kept.
+fn entry(
     staff: Option<&StaffRow>,
     outcome: Outcome,
     client: IpAddr,
     now: OffsetDateTime,
-) -> Result<(), StoreError> {
-    let actor = match staff {
-        Some(staff) => Actor::Staff {
-            id: staff.id,
-            name: staff.name.clone(),
-        },
-        None => Actor::System,
-    };
-    let entry = AuditEntry {
-        at: now,
-        actor,
-        action: "session.sign_in",
-        object: None,
-        outcome,
-        source: Some(client.to_string()),
-    };
-    state
-        .store
-        .write(async |tx| audit::append(tx, &entry).await)
-        .await
+) -> AuditEntry {
+    let actor = staff.map_or(Actor::Unknown, StaffRow::actor);
+    AuditEntry::new(now, actor, "session.sign_in")
+        .from(client)
+        .ended(outcome)
 }
 
 /// A hash that nothing fits: an unknown login takes as long as a known one.
@@ -205,9 +197,23 @@ pub async fn session(state: &State, secret: &SessionKey) -> Result<Option<StaffR
 ///
 /// # Errors
 /// [`StoreError`].
-pub async fn sign_out(state: &State, secret: &SessionKey) -> Result<(), StoreError> {
+pub async fn sign_out(
+    state: &State,
+    secret: &SessionKey,
+    client: IpAddr,
+) -> Result<(), StoreError> {
+    let session = sessions::load(state.store.reader(), secret.hash()).await?;
+    let entry = session.map(|session| {
+        AuditEntry::new(state.clock.now(), session.staff.actor(), "session.sign_out").from(client)
+    });
     state
         .store
-        .write(async |tx| sessions::end(tx, secret.hash()).await)
+        .write(async |tx| {
+            sessions::end(tx, secret.hash()).await?;
+            match &entry {
+                Some(entry) => audit::append(tx, entry).await,
+                None => Ok(()),
+            }
+        })
         .await
 }

@@ -2,7 +2,7 @@
 
 use crate::secret::{DraftKey, access_hash, tracking_number};
 use crate::state::State;
-use crate::store::audit::{self, AuditEntry, Outcome};
+use crate::store::audit::{self, AuditEntry};
 use crate::store::drafts::{self, DraftOutcome};
 use crate::store::evidence;
 use crate::store::jobs::{self, JobKind, NewJob};
@@ -117,18 +117,10 @@ async fn file(
             )
             .await?;
             evidence::adopt_by_report(tx, hash, id).await?;
-            audit::append(
-                tx,
-                &AuditEntry {
-                    at: now,
-                    actor: Actor::Filer,
-                    action: "report.submit",
-                    object: Some(tracking.compact().to_owned()),
-                    outcome: Outcome::Ok,
-                    source: Some(client.to_string()),
-                },
-            )
-            .await?;
+            let entry = AuditEntry::new(now, Actor::Filer, "report.submit")
+                .about(tracking.compact())
+                .from(client);
+            audit::append(tx, &entry).await?;
             let receipt = NewJob {
                 kind: JobKind::Receipt,
                 report: Some(id),

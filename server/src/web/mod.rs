@@ -6,11 +6,13 @@ mod cookie;
 mod error;
 mod files;
 mod form;
+mod guard;
 mod language;
 pub mod limiter;
 mod resident;
 mod respond;
 mod router;
+pub mod routes;
 mod security;
 mod staff;
 

@@ -217,3 +217,65 @@ fn records_come_in_and_statistics_go_out() {
     );
     assert!(!wrong.status.success());
 }
+
+#[tokio::test]
+async fn the_audit_trail_is_verified_and_taken_along() {
+    let home = folder();
+    let verify = |more: &[&str]| {
+        let out = run(&home, &[], &[&["audit", "verify"], more].concat(), "");
+        (out.status.success(), lines(&out.stdout))
+    };
+    let (whole, said) = verify(&[]);
+    assert!(
+        whole && said[0].starts_with("0 rows, 0 findings"),
+        "{said:?}"
+    );
+    let (_, said) = verify(&[]);
+    let noted = said[0].rsplit(' ').next().expect("the end").to_owned();
+    let (whole, said) = verify(&["--noted", &noted]);
+    assert!(whole, "{said:?}");
+
+    let export = ["audit", "export", "--from", "2020-01-01", "trail.csv"];
+    assert!(run(&home, &[], &export, "").status.success());
+    let csv = std::fs::read_to_string(home.path().join("trail.csv")).expect("the file");
+    let actions: Vec<_> = csv
+        .lines()
+        .filter_map(|line| line.split(',').nth(4))
+        .collect();
+    assert_eq!(
+        actions,
+        [
+            "action",
+            "audit.verify",
+            "audit.verify",
+            "audit.verify",
+            "audit.export"
+        ],
+        "each run is on record itself"
+    );
+
+    let file = home.path().join("var/westport.sqlite");
+    let store = server::store::Store::open(&format!("sqlite:{}", file.display()))
+        .await
+        .expect("open");
+    let tampered: Result<(), server::store::StoreError> = store
+        .write(async |tx| {
+            use sea_orm::ConnectionTrait;
+            tx.execute_unprepared("DROP TRIGGER audit_never_changed")
+                .await?;
+            tx.execute_unprepared("UPDATE audit SET outcome = 'failed' WHERE seq = 2")
+                .await?;
+            Ok(())
+        })
+        .await;
+    tampered.expect("tampered");
+    store.close().await;
+    let (whole, said) = verify(&[]);
+    assert!(!whole, "{said:?}");
+    assert!(
+        said[0].starts_with("row 2 of 20") && said[0].ends_with(": changed"),
+        "{said:?}"
+    );
+    let (whole, said) = verify(&["--noted", "1:abc"]);
+    assert!(!whole && said.is_empty(), "{said:?}");
+}

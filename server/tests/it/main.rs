@@ -1,6 +1,9 @@
 //! The integration tests: one binary, driving the same router, worker and store that the server runs, on SQLite
 //! and, with `TEST_PG=1`, on PostgreSQL. A form-encoded POST *is* the no-script test.
 
+mod audit_chain;
+mod audit_desk;
+mod audit_keep;
 mod cli;
 mod evidence_desk;
 mod evidence_form;
@@ -34,6 +37,7 @@ mod web_later;
 mod web_pages;
 mod web_refusals;
 mod web_resident;
+mod web_roles;
 mod web_status;
 mod web_stops;
 mod web_windows;

@@ -219,18 +219,16 @@ async fn the_audit_trail_keeps_who_what_when_and_where_from() {
         },
     ];
     for (n, actor) in (0_i64..).zip(&actors) {
-        let entry = audit::AuditEntry {
-            at: NOW + Duration::milliseconds(10 * n),
-            actor: actor.clone(),
-            action: "report.read",
-            object: Some("7KQM2XWP9RTAC".to_owned()),
-            outcome: [
-                audit::Outcome::Ok,
-                audit::Outcome::Refused,
-                audit::Outcome::Failed,
-            ][usize::try_from(n).expect("small")],
-            source: Some("2001:db8::1".to_owned()),
-        };
+        let outcome = [
+            audit::Outcome::Ok,
+            audit::Outcome::Refused,
+            audit::Outcome::Failed,
+        ][usize::try_from(n).expect("small")];
+        let at = NOW + Duration::milliseconds(10 * n);
+        let entry = audit::AuditEntry::new(at, actor.clone(), "report.read")
+            .about("7KQM2XWP9RTAC")
+            .ended(outcome)
+            .from("2001:db8::1".parse().expect("address"));
         db.store
             .write(async |tx| audit::append(tx, &entry).await)
             .await

@@ -5,8 +5,9 @@ use crate::support::db::{TestDb, is_postgres};
 use sea_orm::ConnectionTrait;
 use server::store::{Actor, Store, StoreError, audit, drafts, migrations, reports};
 
-const TABLES: [&str; 13] = [
+const TABLES: [&str; 14] = [
     "audit",
+    "audit_head",
     "case_number",
     "draft",
     "evidence",
@@ -82,34 +83,35 @@ async fn two_processes_that_start_at_once_migrate_once() {
 }
 
 #[tokio::test]
-async fn the_database_refuses_to_change_an_event_or_an_audit_row() {
+async fn the_database_refuses_to_change_an_event_and_to_change_or_remove_an_audit_row() {
     let db = TestDb::fresh().await;
     let report = new_report();
     db.store
         .write(async |tx| {
             reports::insert(tx, report).await?;
-            let entry = audit::AuditEntry {
-                at: NOW,
-                actor: Actor::System,
-                action: "test",
-                object: None,
-                outcome: audit::Outcome::Ok,
-                source: None,
-            };
+            let entry = audit::AuditEntry::new(NOW, Actor::System, "test");
             audit::append(tx, &entry).await
         })
         .await
         .expect("filed");
-    for table in ["report_event", "audit"] {
+    let mut forbidden = vec![
+        "UPDATE report_event SET at = at + 1",
+        "UPDATE audit SET at = at + 1",
+        "UPDATE audit SET hash = NULL",
+        "DELETE FROM audit",
+    ];
+    if is_postgres() {
+        forbidden.push("TRUNCATE audit");
+    }
+    for statement in forbidden {
         let changed: Result<(), StoreError> = db
             .store
             .write(async |tx| {
-                tx.execute_unprepared(&format!("UPDATE {table} SET at = at + 1"))
-                    .await?;
+                tx.execute_unprepared(statement).await?;
                 Ok(())
             })
             .await;
-        assert_eq!(changed, Err(StoreError::Unavailable), "{table}");
+        assert_eq!(changed, Err(StoreError::Unavailable), "{statement}");
     }
 }
 

@@ -1,5 +1,6 @@
 //! The review desk.
 
+pub mod audit;
 pub mod callbacks;
 pub mod coding;
 mod decisions;

@@ -1,4 +1,4 @@
-//! Who did what, when, to what, from where: appended, never changed.
+//! Who did what, when, to what, from where: appended, never changed. Rows of a version before the chain have no place in it.
 
 use sea_orm::entity::prelude::*;
 
@@ -16,6 +16,9 @@ pub struct Model {
     pub object: Option<String>,
     pub outcome: String,
     pub source: Option<String>,
+    pub seq: Option<i64>,
+    pub previous: Option<Vec<u8>>,
+    pub hash: Option<Vec<u8>>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -2,6 +2,7 @@
 //! the row types it hands out.
 
 pub mod audit;
+pub mod audit_head;
 pub mod case_number;
 pub mod draft;
 pub mod evidence;

@@ -9,6 +9,7 @@ mod m0005_language;
 mod m0006_evidence;
 mod m0007_after_filing;
 mod m0008_records;
+mod m0009_audit_chain;
 
 use super::connect::{self, Address};
 use super::{Store, StoreError};
@@ -32,6 +33,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0006_evidence::Migration),
             Box::new(m0007_after_filing::Migration),
             Box::new(m0008_records::Migration),
+            Box::new(m0009_audit_chain::Migration),
         ]
     }
 }
@@ -92,7 +94,7 @@ pub async fn tables(store: &Store) -> Result<Vec<String>, StoreError> {
 }
 
 /// A transaction in which no second process migrates at the same time.
-async fn alone(connection: &DatabaseConnection) -> Result<DatabaseTransaction, DbErr> {
+pub(super) async fn alone(connection: &DatabaseConnection) -> Result<DatabaseTransaction, DbErr> {
     let transaction = connection
         .begin_with_options(TransactionOptions {
             sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),

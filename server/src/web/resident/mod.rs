@@ -8,6 +8,7 @@ pub mod exit;
 pub mod group;
 pub mod later;
 pub mod officer;
+mod opened;
 pub mod sent;
 pub mod start;
 pub mod status;

@@ -1,14 +1,14 @@
 //! How a report is doing. Tracking number and access code travel in the form, never in an address; wrong ones
 //! get one message, whatever is wrong, and are slowed down.
 
+use super::opened::{Opened, open};
 use super::plain;
 use crate::copy;
-use crate::secret::{access_hash, same};
 use crate::state::State;
-use crate::store::audit::{self, AuditEntry, Outcome};
+use crate::store::audit::{self, AuditEntry};
 use crate::store::evidence;
 use crate::store::reports::{self, ReportRow};
-use crate::store::{Actor, Hash32, Uuid, officer_requests};
+use crate::store::{Actor, StoreError};
 use crate::usecase::decide::{DecideError, Decision, decide};
 use crate::web::client::Client;
 use crate::web::error::WebError;
@@ -22,7 +22,6 @@ use axum::extract;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use domain::field::{Choice, FieldError, Text};
-use domain::number::{AccessCode, TrackingNumber};
 use domain::review::{Command, Event, MESSAGE_MAX, Status};
 use std::net::IpAddr;
 
@@ -39,60 +38,6 @@ async fn asking(resident: &Resident, form: StatusForm) -> Response {
     let title = resident.words().t("page.status.title");
     let error = form.wrong || form.too_many;
     page(resident.page(title, error, plain(), Body::StatusForm(form))).await
-}
-
-/// What the two numbers open.
-enum Opened {
-    Report(Box<ReportRow>),
-    OfficerRequest { closed: bool },
-    Nothing,
-    TooMany,
-}
-
-/// Looks the two numbers up. Whatever is wrong with them, the same is done: two small queries and two comparisons,
-/// so that the time of the answer does not tell which number was right. A report is read whole only when both fit.
-async fn open(state: &State, fields: &Fields, client: IpAddr) -> Result<Opened, WebError> {
-    let now = state.clock.now();
-    if !state.code_limiter.allows(client, now) {
-        return Ok(Opened::TooMany);
-    }
-    let typed = (
-        fields.get("tracking").parse::<TrackingNumber>(),
-        fields.get("access_code").parse::<AccessCode>(),
-    );
-    let well_formed = typed.0.is_ok() && typed.1.is_ok();
-    // Nobody's: all zero bytes.
-    let tracking = typed
-        .0
-        .unwrap_or_else(|_| TrackingNumber::from_random(|| 0));
-    let code = typed.1.unwrap_or_else(|_| AccessCode::from_random(|| 0));
-    let given = access_hash(&tracking, &code);
-    let reader = state.store.reader();
-    let report = reports::lock_of(reader, &tracking).await?;
-    let request = officer_requests::lock_of(reader, &tracking).await?;
-    let fits = |lock: &Option<(Uuid, Hash32)>| {
-        let (there, hash) = lock.map_or((false, [0; 32]), |(_, hash)| (true, hash));
-        same(&hash, &given) & there & well_formed
-    };
-    match (report, fits(&report), request, fits(&request)) {
-        (Some((id, _)), true, ..) => {
-            let report = reports::by_id(reader, id).await?;
-            report.map_or(Err(WebError::NotFound), |report| {
-                Ok(Opened::Report(Box::new(report)))
-            })
-        }
-        (_, _, Some((id, _)), true) => {
-            let request = officer_requests::by_id(reader, id).await?;
-            let request = request.ok_or(WebError::NotFound)?;
-            Ok(Opened::OfficerRequest {
-                closed: request.closed.is_some(),
-            })
-        }
-        _ => {
-            state.code_limiter.wrong(client, now);
-            Ok(Opened::Nothing)
-        }
-    }
 }
 
 async fn refused(resident: Resident, fields: &Fields, too_many: bool) -> Response {
@@ -308,19 +253,10 @@ pub async fn copy(
         tracing::error!(code = error.code(), "copy");
         WebError::Unavailable
     })?;
-    let now = state.clock.now();
-    let entry = AuditEntry {
-        at: now,
-        actor: Actor::Filer,
-        action: "report.copy",
-        object: Some(report.tracking.compact().to_owned()),
-        outcome: Outcome::Ok,
-        source: Some(client.to_string()),
-    };
-    state
-        .store
-        .write(async |tx| audit::append(tx, &entry).await)
-        .await?;
+    let entry = AuditEntry::new(state.clock.now(), Actor::Filer, "report.copy")
+        .about(report.tracking.compact())
+        .from(client);
+    audit::record(&state.store, &entry).await?;
     let headers = [
         (header::CONTENT_TYPE, "application/pdf".to_owned()),
         (
@@ -342,10 +278,18 @@ pub async fn decline(
     match open(&state, &fields, client).await? {
         Opened::Report(mut report) => {
             let id = report.id;
+            let entry =
+                AuditEntry::new(state.clock.now(), Actor::Filer, "report.decline_follow_up")
+                    .about(report.tracking.compact())
+                    .from(client);
             state
                 .store
-                .write(async |tx| reports::decline_follow_up(tx, id).await)
-                .await?;
+                .write(async |tx| {
+                    reports::decline_follow_up(tx, id).await?;
+                    audit::append(tx, &entry).await
+                })
+                .await
+                .map_err(|error: StoreError| WebError::from(error))?;
             report.follow_up_declined = true;
             drawn(&state, resident, *report, &fields, (None, false)).await
         }

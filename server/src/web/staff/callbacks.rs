@@ -10,6 +10,7 @@ use crate::store::{StoreError, Uuid, evidence};
 use crate::web::client::Client;
 use crate::web::error::WebError;
 use crate::web::form::Fields;
+use crate::web::guard::ended;
 use crate::web::respond::{page, see};
 use crate::when;
 use app::component::errors::Problem;
@@ -31,7 +32,6 @@ pub async fn show(
     extract::State(state): extract::State<State>,
     officer: Officer,
 ) -> Result<Response, WebError> {
-    officer.must(Action::SeeCallbacks)?;
     drawn(&state, &officer, Vec::new()).await
 }
 
@@ -102,7 +102,6 @@ pub async fn close(
     Path(id): Path<String>,
     fields: Fields,
 ) -> Result<Response, WebError> {
-    officer.must(Action::CloseCallback)?;
     let fields = fields.only(&["officer", "outcome"])?;
     let id = Uuid::try_parse(&id).map_err(|_| WebError::NotFound)?;
     let (by, outcome) = (
@@ -115,17 +114,13 @@ pub async fn close(
             label: "Officer and outcome".to_owned(),
             message: "Both are needed to close a request".to_owned(),
         };
-        return drawn(&state, &officer, vec![problem]).await;
+        let page = drawn(&state, &officer, vec![problem]).await?;
+        return Ok(ended(page, Outcome::Failed));
     };
     let now = state.clock.now();
-    let entry = AuditEntry {
-        at: now,
-        actor: officer.actor(),
-        action: "officer_request.close",
-        object: Some(id.to_string()),
-        outcome: Outcome::Ok,
-        source: Some(client.to_string()),
-    };
+    let entry = AuditEntry::new(now, officer.actor(), "officer_request.close")
+        .about(id.to_string())
+        .from(client);
     state
         .store
         .write(async |tx| {
@@ -135,5 +130,6 @@ pub async fn close(
         })
         .await
         .map_err(|error: StoreError| WebError::from(error))?;
+    officer.is_on_record();
     Ok(see("/staff/callbacks"))
 }

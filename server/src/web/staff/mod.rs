@@ -1,5 +1,7 @@
-//! The review desk's routes. Every one takes [`Officer`], which checks the session and the role.
+//! The review desk's handlers. Before each stands the guard (`web::guard`), which checks the session and the role and
+//! puts the request on record.
 
+pub mod audit;
 pub mod callbacks;
 pub mod coding;
 pub mod decide;

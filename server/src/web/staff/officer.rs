@@ -1,64 +1,36 @@
-//! Who is at the desk. Without a session: to the sign-in page.
+//! Who is at the desk, as the guard found them.
 
-use crate::secret::SessionKey;
-use crate::state::State;
 use crate::store::Actor;
 use crate::store::staff::StaffRow;
-use crate::usecase::sign_in::session;
-use crate::web::cookie::Cookie;
 use crate::web::error::WebError;
-use crate::web::respond::see;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
-use axum::response::{IntoResponse, Response};
 use domain::access::{Action, may};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
-/// A member of the staff who is signed in.
+/// A member of the staff who is signed in and may do what the route does.
+#[derive(Clone)]
 pub struct Officer {
     pub staff: StaffRow,
+    on_record: Arc<AtomicBool>,
 }
 
-/// Why there is none.
-pub enum NotSignedIn {
-    SignIn,
-    Failed(WebError),
-}
+impl<S: Sync> FromRequestParts<S> for Officer {
+    type Rejection = WebError;
 
-impl IntoResponse for NotSignedIn {
-    fn into_response(self) -> Response {
-        match self {
-            Self::SignIn => see("/staff/sign-in"),
-            Self::Failed(error) => error.into_response(),
-        }
-    }
-}
-
-impl FromRequestParts<State> for Officer {
-    type Rejection = NotSignedIn;
-
-    async fn from_request_parts(parts: &mut Parts, state: &State) -> Result<Self, NotSignedIn> {
-        let Some(secret) = Cookie::Session.read::<SessionKey>(&parts.headers, &state.settings)
-        else {
-            return Err(NotSignedIn::SignIn);
-        };
-        match session(state, &secret).await {
-            Ok(Some(staff)) => Ok(Self { staff }),
-            Ok(None) => Err(NotSignedIn::SignIn),
-            Err(error) => Err(NotSignedIn::Failed(error.into())),
-        }
+    /// On a route without a guard there is nobody.
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, WebError> {
+        let officer = parts.extensions.get::<Self>().cloned();
+        officer.ok_or(WebError::NotForThisRole)
     }
 }
 
 impl Officer {
-    /// The guard on the first line of every handler.
-    ///
-    /// # Errors
-    /// [`WebError::NotForThisRole`].
-    pub fn must(&self, action: Action) -> Result<(), WebError> {
-        if self.may(action) {
-            Ok(())
-        } else {
-            Err(WebError::NotForThisRole)
+    pub fn new(staff: StaffRow) -> Self {
+        Self {
+            staff,
+            on_record: Arc::default(),
         }
     }
 
@@ -67,9 +39,15 @@ impl Officer {
     }
 
     pub fn actor(&self) -> Actor {
-        Actor::Staff {
-            id: self.staff.id,
-            name: self.staff.name.clone(),
-        }
+        self.staff.actor()
+    }
+
+    /// The handler has written the request's audit row itself.
+    pub fn is_on_record(&self) {
+        self.on_record.store(true, Ordering::Relaxed);
+    }
+
+    pub fn stands_on_record(&self) -> bool {
+        self.on_record.load(Ordering::Relaxed)
     }
 }

@@ -11,7 +11,6 @@ use app::page::Body;
 use app::page::staff::queue::{Queue, QueueLine};
 use axum::extract::{self, Query};
 use axum::response::Response;
-use domain::access::Action;
 use domain::field::Choice;
 use domain::incident::Kind;
 use domain::number::{CaseNumber, TrackingNumber};
@@ -39,7 +38,6 @@ pub async fn show(
     officer: Officer,
     Query(view): Query<View>,
 ) -> Result<Response, WebError> {
-    officer.must(Action::SeeQueue)?;
     let filter = QueueFilter {
         kind: Kind::from_code(&view.kind),
         status: Status::from_code(&view.status),

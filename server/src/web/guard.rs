@@ -1,0 +1,135 @@
+//! What stands before every route of the desk: the session, the role, and the audit row. A handler behind it cannot
+//! forget any of the three.
+//!
+//! One request leaves one row (CJIS AU-2, AU-3), whether it was allowed or refused. A handler that changes something
+//! writes its row in the transaction of the change and says so (`Officer::is_on_record`); for all others it is written
+//! here, before the first byte of the answer leaves. What cannot be put on record is not shown (AU-5).
+
+use super::client::Client;
+use super::cookie::Cookie;
+use super::error::WebError;
+use super::respond::see;
+use super::staff::officer::Officer;
+use crate::secret::SessionKey;
+use crate::state::State;
+use crate::store::audit::{self, AuditEntry, Outcome};
+use crate::store::staff::StaffRow;
+use crate::store::{Actor, StoreError, Uuid};
+use crate::usecase::sign_in::session;
+use axum::extract::{self, FromRequestParts, RawPathParams, Request};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, StatusCode};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use domain::access::{Action, may};
+use domain::number::TrackingNumber;
+
+/// What one route asks for.
+#[derive(Clone)]
+pub struct Guard {
+    pub state: State,
+    pub action: Action,
+    /// The code under which a request is on record.
+    pub code: &'static str,
+}
+
+/// How it ended, where the status does not tell: a form that is shown again is a page like any other.
+#[derive(Clone, Copy)]
+struct Ended(Outcome);
+
+/// What it was about, where the address does not tell.
+#[derive(Clone)]
+struct About(String);
+
+/// Says how a request ended.
+pub fn ended(mut response: Response, outcome: Outcome) -> Response {
+    response.extensions_mut().insert(Ended(outcome));
+    response
+}
+
+/// Says what a request was about: codes, numbers and days, nothing that was typed freely.
+pub fn about(mut response: Response, object: String) -> Response {
+    response.extensions_mut().insert(About(object));
+    response
+}
+
+/// The guard itself.
+pub async fn guard(
+    extract::State(guard): extract::State<Guard>,
+    request: Request,
+    next: Next,
+) -> Response {
+    let (mut parts, body) = request.into_parts();
+    let Ok(Client(client)) = Client::from_request_parts(&mut parts, &guard.state).await;
+    let object = object(&mut parts).await;
+    let entry = |actor| {
+        let entry = AuditEntry::new(guard.state.clock.now(), actor, guard.code).from(client);
+        match &object {
+            Some(object) => entry.about(object.clone()),
+            None => entry,
+        }
+    };
+    let staff = match signed_in(&parts.headers, &guard.state).await {
+        Ok(Some(staff)) => staff,
+        Ok(None) => {
+            let entry = entry(Actor::Unknown).ended(Outcome::Refused);
+            return guard.recorded(entry, see("/staff/sign-in")).await;
+        }
+        Err(error) => return WebError::from(error).into_response(),
+    };
+    if !may(staff.role, guard.action) {
+        let entry = entry(staff.actor()).ended(Outcome::Refused);
+        let refused = WebError::NotForThisRole.into_response();
+        return guard.recorded(entry, refused).await;
+    }
+    let officer = Officer::new(staff);
+    parts.extensions.insert(officer.clone());
+    let response = next.run(Request::from_parts(parts, body)).await;
+    if officer.stands_on_record() {
+        return response;
+    }
+    let entry = entry(officer.actor()).ended(outcome(&response));
+    let entry = match response.extensions().get::<About>() {
+        Some(About(object)) => entry.about(object.clone()),
+        None => entry,
+    };
+    guard.recorded(entry, response).await
+}
+
+impl Guard {
+    /// The answer, once its row is written.
+    async fn recorded(&self, entry: AuditEntry, response: Response) -> Response {
+        match audit::record(&self.state.store, &entry).await {
+            Ok(()) => response,
+            Err(error) => WebError::from(error).into_response(),
+        }
+    }
+}
+
+async fn signed_in(headers: &HeaderMap, state: &State) -> Result<Option<StaffRow>, StoreError> {
+    match Cookie::Session.read::<SessionKey>(headers, &state.settings) {
+        Some(secret) => session(state, &secret).await,
+        None => Ok(None),
+    }
+}
+
+/// What the address names. An address can be typed: only what reads as a number of ours is kept.
+async fn object(parts: &mut Parts) -> Option<String> {
+    let params = RawPathParams::from_request_parts(parts, &()).await.ok()?;
+    let (_, value) = params.iter().next()?;
+    match (value.parse::<TrackingNumber>(), Uuid::try_parse(value)) {
+        (Ok(tracking), _) => Some(tracking.compact().to_owned()),
+        (_, Ok(id)) => Some(id.to_string()),
+        _ => None,
+    }
+}
+
+fn outcome(response: &Response) -> Outcome {
+    let status = response.status();
+    match response.extensions().get::<Ended>() {
+        Some(Ended(outcome)) => *outcome,
+        None if status == StatusCode::FORBIDDEN => Outcome::Refused,
+        None if status.is_client_error() || status.is_server_error() => Outcome::Failed,
+        None => Outcome::Ok,
+    }
+}

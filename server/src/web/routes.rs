@@ -1,0 +1,306 @@
+//! Every route of the product, in one table: its method, its path, whom it serves, and its handler. The router is built
+//! from it, so a route without a row does not exist, and the tests walk it.
+
+use super::guard::{Guard, guard};
+use super::resident::{
+    accessibility, check, evidence, exit, group, later, officer, sent, start, status, step, stopped, upload,
+};
+use super::staff::{
+    audit, callbacks, decide, deliveries, files, queue, report, sign_in, statistics,
+};
+use super::{language, router};
+use crate::state::State;
+use axum::handler::Handler;
+use axum::middleware::from_fn_with_state;
+use axum::routing::{MethodFilter, MethodRouter, on};
+use domain::access::Action;
+use domain::field::Choice;
+use domain::incident::Kind;
+use std::borrow::Cow;
+
+/// The methods there are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verb {
+    /// And HEAD.
+    Get,
+    Post,
+    Patch,
+}
+
+/// Whom a route serves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Needs {
+    /// Anybody; there is nothing of anybody's on it.
+    Public,
+    /// A resident: what is theirs is opened by the draft's cookie, or by the numbers in the form.
+    Resident,
+    /// A member of the staff who may do this. Every request is on record under the code.
+    Staff(Action, &'static str),
+}
+
+/// How the answer is sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sent {
+    /// Bounded and compressed.
+    Page,
+    /// As it is: it is compressed already, and unsealed while it is sent.
+    File,
+    /// What is received may be large, and a line slow: limited is the size of a file and the pause between two pieces
+    /// of it (`evidence::receive`), not the size or the time of the whole.
+    Upload,
+}
+
+/// One row of the table.
+pub struct Route {
+    pub verb: Verb,
+    pub path: Cow<'static, str>,
+    pub needs: Needs,
+    pub sent: Sent,
+    handler: MethodRouter<State>,
+}
+
+impl Route {
+    fn new<H, T>(verb: Verb, path: impl Into<Cow<'static, str>>, needs: Needs, handler: H) -> Self
+    where
+        H: Handler<T, State>,
+        T: 'static,
+    {
+        let filter = match verb {
+            Verb::Get => MethodFilter::GET,
+            Verb::Post => MethodFilter::POST,
+            Verb::Patch => MethodFilter::PATCH,
+        };
+        Self {
+            verb,
+            path: path.into(),
+            needs,
+            sent: Sent::Page,
+            handler: on(filter, handler),
+        }
+    }
+
+    fn sent(self, sent: Sent) -> Self {
+        Self { sent, ..self }
+    }
+
+    /// The handler, with the guard before it when it is one of the desk.
+    pub(super) fn guarded(self, state: &State) -> MethodRouter<State> {
+        match self.needs {
+            Needs::Public | Needs::Resident => self.handler,
+            Needs::Staff(action, code) => {
+                let before = Guard {
+                    state: state.clone(),
+                    action,
+                    code,
+                };
+                self.handler.route_layer(from_fn_with_state(before, guard))
+            }
+        }
+    }
+}
+
+/// The table.
+#[must_use]
+pub fn routes() -> Vec<Route> {
+    use Needs::{Public, Resident, Staff};
+    use Verb::{Get, Patch, Post};
+    let mut routes: Vec<Route> = Kind::ALL
+        .iter()
+        .map(|kind| {
+            Route::new(
+                Get,
+                format!("/report/{}", kind.slug()),
+                Public,
+                move |state, resident, headers| start::landing(*kind, state, resident, headers),
+            )
+        })
+        .collect();
+    routes.extend([
+        Route::new(Get, "/", Public, start::show),
+        Route::new(Get, "/banner.svg", Public, start::banner),
+        Route::new(Get, "/accessibility", Public, accessibility::show),
+        Route::new(Get, "/map.svg", Public, router::map),
+        Route::new(Get, "/healthz", Public, router::health),
+        Route::new(Post, "/language", Public, language::choose),
+        Route::new(Post, "/exit", Resident, exit::leave),
+        Route::new(Post, "/report/start", Resident, start::begin),
+        Route::new(Get, "/report/continue", Resident, start::resume),
+        Route::new(Get, "/report/save", Resident, later::show),
+        Route::new(Post, "/report/save", Resident, later::mail),
+        Route::new(Post, "/report/delete", Resident, later::delete),
+        Route::new(Get, "/report/resume", Resident, later::ask),
+        Route::new(Post, "/report/resume", Resident, later::resume),
+        Route::new(Get, "/report/stopped", Resident, stopped::show),
+        Route::new(Get, "/report/evidence", Resident, evidence::show),
+        Route::new(Post, "/report/evidence", Resident, evidence::post).sent(Sent::Upload),
+        Route::new(Post, "/report/evidence/uploads", Resident, upload::create),
+        Route::new(
+            Get,
+            "/report/evidence/uploads/{id}",
+            Resident,
+            upload::offset,
+        ),
+        Route::new(
+            Patch,
+            "/report/evidence/uploads/{id}",
+            Resident,
+            upload::append,
+        )
+        .sent(Sent::Upload),
+        Route::new(
+            Get,
+            "/report/evidence/{id}/preview",
+            Resident,
+            evidence::preview,
+        )
+        .sent(Sent::File),
+        Route::new(
+            Post,
+            "/report/evidence/{id}/remove",
+            Resident,
+            evidence::remove,
+        ),
+        Route::new(Get, "/report/check", Resident, check::show),
+        Route::new(Post, "/report/check", Resident, check::send),
+        Route::new(Get, "/report/sent", Resident, sent::show),
+        Route::new(Get, "/report/{step}", Resident, step::show),
+        Route::new(Post, "/report/{step}", Resident, step::save),
+        Route::new(Get, "/report/{step}/{entry}", Resident, group::show),
+        Route::new(Post, "/report/{step}/{entry}", Resident, group::save),
+        Route::new(
+            Post,
+            "/report/{step}/{entry}/remove",
+            Resident,
+            group::remove,
+        ),
+        Route::new(Get, "/officer", Resident, officer::show),
+        Route::new(Post, "/officer", Resident, officer::send),
+        Route::new(Get, "/officer/sent", Resident, officer::sent),
+        Route::new(Get, "/status", Resident, status::form),
+        Route::new(Post, "/status", Resident, status::show),
+        Route::new(Post, "/status/reply", Resident, status::reply),
+        Route::new(Post, "/status/copy", Resident, status::copy),
+        Route::new(Post, "/status/follow-up", Resident, status::decline),
+        Route::new(Post, "/status/withdraw", Resident, status::withdraw),
+        // Who comes in and who goes is put on record by the use case.
+        Route::new(Get, "/staff/sign-in", Public, sign_in::form),
+        Route::new(Post, "/staff/sign-in", Public, sign_in::enter),
+        Route::new(Post, "/staff/sign-out", Public, sign_in::leave),
+    ]);
+    // Codes are grouped by what they are about: a search for `report.` finds all that was done to reports.
+    let see = |action, code| Staff(action, code);
+    let decide = |code| Staff(Action::Decide, code);
+    routes.extend([
+        Route::new(
+            Get,
+            "/staff",
+            see(Action::SeeQueue, "queue.read"),
+            queue::show,
+        ),
+        Route::new(
+            Get,
+            "/staff/reports/{tracking}",
+            see(Action::ReadReport, "report.read"),
+            report::show,
+        ),
+        Route::new(
+            Get,
+            "/staff/files/{id}",
+            see(Action::ReadReport, "file.save"),
+            files::original,
+        )
+        .sent(Sent::File),
+        Route::new(
+            Get,
+            "/staff/files/{id}/preview",
+            see(Action::ReadReport, "file.preview"),
+            files::preview,
+        )
+        .sent(Sent::File),
+        Route::new(
+            Post,
+            "/staff/reports/{tracking}/start",
+            decide("report.start_review"),
+            decide::start,
+        ),
+        Route::new(
+            Post,
+            "/staff/reports/{tracking}/approve",
+            decide("report.approve"),
+            decide::approve,
+        ),
+        Route::new(
+            Post,
+            "/staff/reports/{tracking}/ask",
+            decide("report.ask_for_more"),
+            decide::ask,
+        ),
+        Route::new(
+            Post,
+            "/staff/reports/{tracking}/officer",
+            decide("report.needs_officer"),
+            decide::officer,
+        ),
+        Route::new(
+            Post,
+            "/staff/reports/{tracking}/duplicate",
+            decide("report.mark_duplicate"),
+            decide::duplicate,
+        ),
+        Route::new(
+            Post,
+            "/staff/reports/{tracking}/read",
+            decide("report.read_supplements"),
+            decide::read_supplements,
+        ),
+        Route::new(
+            Get,
+            "/staff/callbacks",
+            see(Action::SeeCallbacks, "officer_request.read"),
+            callbacks::show,
+        ),
+        Route::new(
+            Post,
+            "/staff/callbacks/{id}/close",
+            Staff(Action::CloseCallback, "officer_request.close"),
+            callbacks::close,
+        ),
+        Route::new(
+            Get,
+            "/staff/deliveries",
+            see(Action::SeeDeliveries, "job.read"),
+            deliveries::show,
+        ),
+        Route::new(
+            Post,
+            "/staff/deliveries/{id}/again",
+            Staff(Action::SendAgain, "job.send_again"),
+            deliveries::again,
+        ),
+        Route::new(
+            Get,
+            "/staff/statistics",
+            see(Action::SeeStatistics, "statistics.read"),
+            statistics::show,
+        ),
+        Route::new(
+            Get,
+            "/staff/statistics.csv",
+            see(Action::SeeStatistics, "statistics.export"),
+            statistics::csv,
+        ),
+        Route::new(
+            Get,
+            "/staff/audit",
+            see(Action::SearchAudit, "audit.search"),
+            audit::show,
+        ),
+        Route::new(
+            Get,
+            "/staff/audit.csv",
+            see(Action::ExportAudit, "audit.export"),
+            audit::csv,
+        ),
+    ]);
+    routes
+}
