@@ -106,6 +106,10 @@ for (const colorScheme of ["light", "dark"] as const) {
       await check(desk);
       await desk.context().close();
 
+      for (const path of ["/verify", "/verify?c=wrong"]) {
+        await page.goto(path);
+        await check(page);
+      }
       await page.goto("/status");
       await check(page);
       await press(page, forward(page).first());

@@ -15,6 +15,7 @@ pub mod staff;
 pub mod start;
 pub mod status;
 pub mod stopped;
+pub mod verify;
 
 use crate::component::shell::shell;
 use crate::site::Site;
@@ -88,6 +89,7 @@ pub enum Body {
     StatusForm(status::StatusForm),
     Status(status::StatusPage),
     Request(status::RequestPage),
+    Verify(verify::Verify),
     Notice(notice::Notice),
     SignIn(staff::sign_in::SignIn),
     Queue(staff::queue::Queue),
@@ -145,6 +147,7 @@ pub fn document(page: Page) -> impl IntoView {
         Body::StatusForm(body) => body.view(&site).into_any(),
         Body::Status(body) => body.view(&site).into_any(),
         Body::Request(body) => body.view(&site).into_any(),
+        Body::Verify(body) => body.view(&site).into_any(),
         Body::Notice(body) => body.view(&site).into_any(),
         Body::SignIn(body) => body.view(&site).into_any(),
         Body::Queue(body) => body.view(&site).into_any(),

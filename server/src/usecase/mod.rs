@@ -5,6 +5,7 @@ pub mod add_staff;
 pub mod decide;
 pub mod export_nibrs;
 pub mod import_records;
+pub mod issue_copy;
 pub mod request_officer;
 pub mod sign_in;
 pub mod submit;

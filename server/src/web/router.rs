@@ -3,12 +3,14 @@
 use super::form::MAX_BODY;
 use super::resident::{
     check, evidence, exit, group, later, officer, sent, start, status, step, stopped, upload,
+    verify,
 };
 use super::staff::{
     callbacks, decide, deliveries, files as staff_files, queue, report, sign_in, statistics,
 };
 use super::{error, language, security};
 use crate::state::State;
+use app::page::verify::KEY_ADDRESS;
 use axum::extract::{DefaultBodyLimit, Request};
 use axum::http::{StatusCode, header};
 use axum::middleware::{from_fn, from_fn_with_state};
@@ -28,6 +30,9 @@ use tower_http::trace::TraceLayer;
 
 /// Longer than any page takes; a client that sends its form slower than this is cut off.
 const TIMEOUT: Duration = Duration::from_secs(30);
+
+/// As [`TIMEOUT`], for a copy that is sent to be checked: 5 MB at 350 kbit a second.
+const CHECK_TIMEOUT: Duration = Duration::from_secs(120);
 
 /// The whole service. `site_root` is the folder of the built files (`pkg/`, the favicon).
 pub fn router(state: State, site_root: &std::path::Path) -> Router {
@@ -66,6 +71,8 @@ pub fn router(state: State, site_root: &std::path::Path) -> Router {
         .route("/status/copy", post(status::copy))
         .route("/status/follow-up", post(status::decline))
         .route("/status/withdraw", post(status::withdraw))
+        .route("/verify", get(verify::show))
+        .route(KEY_ADDRESS, get(verify::key))
         .route("/language", post(language::choose));
     let staff = Router::new()
         .route("/staff/sign-in", get(sign_in::form).post(sign_in::enter))
@@ -127,8 +134,16 @@ pub fn router(state: State, site_root: &std::path::Path) -> Router {
         .route("/report/evidence", post(evidence::post))
         .route("/report/evidence/uploads/{id}", patch(upload::append))
         .layer(DefaultBodyLimit::disable());
+    let checked = Router::new()
+        .route("/verify/file", post(verify::file))
+        .layer(DefaultBodyLimit::max(verify::MAX_BODY))
+        .layer(TimeoutLayer::with_status_code(
+            StatusCode::REQUEST_TIMEOUT,
+            CHECK_TIMEOUT,
+        ));
     pages
         .merge(uploads)
+        .merge(checked)
         .layer(CsrfLayer::new())
         .layer(CatchPanicLayer::new())
         .layer(from_fn_with_state(state.clone(), error::error_pages))

@@ -36,6 +36,7 @@ mod web_refusals;
 mod web_resident;
 mod web_status;
 mod web_stops;
+mod web_verify;
 mod web_windows;
 
 mod support {

@@ -5,12 +5,13 @@ use crate::support::db::{TestDb, is_postgres};
 use sea_orm::ConnectionTrait;
 use server::store::{Actor, Store, StoreError, audit, drafts, migrations, reports};
 
-const TABLES: [&str; 13] = [
+const TABLES: [&str; 14] = [
     "audit",
     "case_number",
     "draft",
     "evidence",
     "evidence_chunk",
+    "issued_copy",
     "job",
     "officer_request",
     "record",

@@ -94,7 +94,14 @@ async fn every_resident_page_offers_the_other_language_in_that_language() {
     let town = Town::open().await;
     let mut browser = town.browser();
     browser.post("/report/start", &[]).await;
-    for path in ["/", "/officer", "/status", "/report/emergency", "/nowhere"] {
+    for path in [
+        "/",
+        "/officer",
+        "/status",
+        "/verify",
+        "/report/emergency",
+        "/nowhere",
+    ] {
         let page = browser.get(path).await;
         assert!(page.has("lang=\"es\"") && page.has(">Español<"), "{path}");
     }
@@ -239,7 +246,7 @@ async fn every_kind_is_filed_in_spanish_from_the_first_page_to_the_copy() {
         let before = town.mail().len();
         let mut browser = in_spanish(&town).await;
         let given = answers(*kind, Extent::Most, "Ana");
-        for path in ["/", "/officer", "/status"] {
+        for path in ["/", "/officer", "/status", "/verify", "/verify?c=x"] {
             assert_spanish(&browser.get(path).await, &english, path);
         }
         let check = browser.fill(&given).await;

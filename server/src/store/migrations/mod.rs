@@ -9,6 +9,7 @@ mod m0005_language;
 mod m0006_evidence;
 mod m0007_after_filing;
 mod m0008_records;
+mod m0009_issued_copies;
 
 use super::connect::{self, Address};
 use super::{Store, StoreError};
@@ -32,6 +33,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0006_evidence::Migration),
             Box::new(m0007_after_filing::Migration),
             Box::new(m0008_records::Migration),
+            Box::new(m0009_issued_copies::Migration),
         ]
     }
 }

@@ -2,14 +2,13 @@
 //! get one message, whatever is wrong, and are slowed down.
 
 use super::plain;
-use crate::copy;
 use crate::secret::{access_hash, same};
 use crate::state::State;
 use crate::store::audit::{self, AuditEntry, Outcome};
-use crate::store::evidence;
 use crate::store::reports::{self, ReportRow};
 use crate::store::{Actor, Hash32, Uuid, officer_requests};
 use crate::usecase::decide::{DecideError, Decision, decide};
+use crate::usecase::issue_copy::{Issuing, issue_copy};
 use crate::web::client::Client;
 use crate::web::error::WebError;
 use crate::web::form::Fields;
@@ -292,20 +291,15 @@ pub async fn copy(
     let Some(case) = report.case_number.clone() else {
         return Err(WebError::NotFound);
     };
-    let files = evidence::for_report(state.store.reader(), report.id).await?;
-    let contents = copy::assemble(
-        &report,
-        &files,
-        state.sites.of(report.lang),
-        &state.jurisdiction,
-        &state.clock,
-    );
-    let bytes = match contents {
-        Ok(contents) => copy::render(contents).await,
-        Err(error) => Err(error),
+    let issuing = Issuing {
+        issuer: &state.issuer,
+        store: &state.store,
+        sites: &state.sites,
+        jurisdiction: &state.jurisdiction,
+        clock: &state.clock,
     };
-    let bytes = bytes.map_err(|error| {
-        tracing::error!(code = error.code(), "copy");
+    let bytes = issue_copy(issuing, &report).await.map_err(|error| {
+        tracing::error!(%error, "copy");
         WebError::Unavailable
     })?;
     let now = state.clock.now();
