@@ -12,7 +12,7 @@ use crate::web::language::Resident;
 use crate::web::respond::page;
 use app::page::Body;
 use app::page::verify::{Answer, FILE_FIELD, Said, Verify, VerifyProblem};
-use axum::extract::multipart::Field;
+use axum::extract::multipart::{Field, MultipartError};
 use axum::extract::{self, Multipart, Query};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -97,7 +97,7 @@ pub async fn file(
         return Ok(drawn(&resident, String::new(), Some(answer)).await);
     }
     let mut sent = Sent::Nothing;
-    while let Some(field) = form.next_field().await.map_err(|_| WebError::Malformed)? {
+    while let Some(field) = form.next_field().await.map_err(broken)? {
         if field.name() != Some(FILE_FIELD) {
             return Err(WebError::UnknownField);
         }
@@ -130,7 +130,7 @@ enum Sent {
 
 async fn take(mut field: Field<'_>) -> Result<Sent, WebError> {
     let (mut bytes, mut too_large) = (Vec::new(), false);
-    while let Some(chunk) = field.chunk().await.map_err(|_| WebError::TooLarge)? {
+    while let Some(chunk) = field.chunk().await.map_err(broken)? {
         too_large |= bytes.len() + chunk.len() > MAX_FILE;
         if !too_large {
             bytes.extend_from_slice(&chunk);
@@ -141,6 +141,14 @@ async fn take(mut field: Field<'_>) -> Result<Sent, WebError> {
         (false, true) => Sent::Nothing,
         (false, false) => Sent::File(bytes),
     })
+}
+
+/// The body is over its limit, or is no form of files.
+fn broken(error: MultipartError) -> WebError {
+    match error.status() {
+        StatusCode::PAYLOAD_TOO_LARGE => WebError::TooLarge,
+        _ => WebError::Malformed,
+    }
 }
 
 fn said(resident: &Resident, read: &Statement, statement: String, signature: String) -> Said {
