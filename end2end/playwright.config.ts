@@ -5,7 +5,7 @@ import { launchOptions } from "./support/browser.mjs";
 
 const desktop = { viewport: { width: 1280, height: 900 } };
 const phone = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true };
-const journeys = /\/(journeys|stops|input|officer|status|desk|once|language|evidence|safety)\.spec/;
+const journeys = /\/(journeys|stops|input|officer|status|desk|once|language|evidence|safety|verify)\.spec/;
 
 export default defineConfig({
   testDir: "tests",

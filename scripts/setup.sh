@@ -106,6 +106,8 @@ if [ "$for_what" = test ]; then
   need_packages 'have pg_virtualenv' postgresql postgresql-common
   need_packages 'ls /usr/lib/postgresql/*/bin/initdb || have initdb' postgresql
   need_packages 'have pdftotext' poppler-utils
+  # Checks the signature of a copy by another program than ours.
+  need_packages 'have openssl' openssl
   need_packages 'have python3 && python3 -c "import venv, ensurepip"' python3 python3-venv
 fi
 install_packages

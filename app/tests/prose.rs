@@ -22,7 +22,7 @@ fn sources() -> Vec<PathBuf> {
     .filter(|path| path.extension().is_some_and(|end| end == "rs"))
     .chain(
         [
-            "../server/src/copy.rs",
+            "../server/src/copy/mod.rs",
             "../server/src/web/error.rs",
             "src/summary.rs",
         ]

@@ -20,4 +20,5 @@ pub mod records;
 pub mod report;
 pub mod review;
 pub mod rules;
+pub mod statement;
 pub mod windows;

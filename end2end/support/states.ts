@@ -31,6 +31,8 @@ const OPEN = {
   accessibility: "/accessibility",
   resume: "/report/resume",
   "status-form": "/status",
+  verify: "/verify",
+  "verify-unknown": "/verify?c=wrong",
 } as const;
 
 /** The six kinds, with what makes a step appear that their usual story does not have. */

@@ -9,6 +9,7 @@ use typst::foundations::{Array, Dict, Str, Value};
 use crate::fonts::Coverage;
 use crate::keep;
 use crate::prose::{Cut, line, paragraphs};
+use crate::qr;
 use crate::visible::{Filter, Repertoire};
 use crate::words::Words;
 use crate::{ReportCopy, Row, Section};
@@ -53,6 +54,16 @@ pub(crate) fn inputs(copy: &ReportCopy, coverage: &Coverage, repertoire: Reperto
         Some(website) => line(&f.printable(website), Cut::NARROW),
         None => Value::None,
     };
+    let check = &copy.verification;
+    let verification = dict([
+        ("address", line(&f.printable(&check.address), Cut::BODY)),
+        ("code", line(&f.printable(&check.code), Cut::NARROW)),
+        (
+            "fingerprint",
+            line(&f.printable(&check.fingerprint), Cut::NARROW),
+        ),
+        ("square", qr::square(&check.link)),
+    ]);
     let case_number = f.printable(&copy.case_number);
     let title = f.printable(&copy.title);
     let name = f.printable(&department.name);
@@ -101,6 +112,7 @@ pub(crate) fn inputs(copy: &ReportCopy, coverage: &Coverage, repertoire: Reperto
             "approved-by",
             line(&f.printable(&copy.approved_by), Cut::BODY),
         ),
+        ("verification", Value::Dict(verification)),
         ("sections", Value::Array(sections)),
         (
             "narrative",
@@ -167,11 +179,17 @@ fn words_dict(words: &Words) -> Dict {
         attachments_note,
         file_name,
         fingerprint,
+        verify,
+        verify_note,
+        verify_code,
+        verify_fingerprint,
+        verify_square,
         notices,
         replaced,
         page,
     } = words;
     let (note_before, note_after) = around(note, "{officer}");
+    let (verify_before, verify_after) = around(verify_note, "{address}");
     let (page_before, pages) = around(page, "{page}");
     let (page_between, page_after) = around(pages, "{pages}");
     dict(
@@ -195,6 +213,12 @@ fn words_dict(words: &Words) -> Dict {
             ("attachments-note", attachments_note.as_str()),
             ("file-name", file_name.as_str()),
             ("fingerprint", fingerprint.as_str()),
+            ("verify", verify.as_str()),
+            ("verify-before", verify_before),
+            ("verify-after", verify_after),
+            ("verify-code", verify_code.as_str()),
+            ("verify-fingerprint", verify_fingerprint.as_str()),
+            ("verify-square", verify_square.as_str()),
             ("notices", notices.as_str()),
             ("replaced", replaced.as_str()),
             ("page-before", page_before),

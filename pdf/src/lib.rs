@@ -21,6 +21,7 @@ mod inputs;
 mod keep;
 mod model;
 mod prose;
+mod qr;
 mod visible;
 mod words;
 mod world;
@@ -33,7 +34,7 @@ use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
 pub use error::RenderError;
-pub use model::{AttachmentLine, Department, ReportCopy, Row, Section};
+pub use model::{AttachmentLine, Department, ReportCopy, Row, Section, Verification};
 pub use words::Words;
 
 use crate::visible::Repertoire;

@@ -40,6 +40,8 @@ pub struct ReportCopy {
     pub narrative: String,
     /// What was filed with the report. May be empty.
     pub attachments: Vec<AttachmentLine>,
+    /// How anybody can check the copy.
+    pub verification: Verification,
     /// Legal notices, one paragraph each, set in small print at the end.
     pub notices: Vec<String>,
 }
@@ -55,6 +57,19 @@ pub struct Department {
     pub telephone: String,
     /// The web address as it should be printed; it is not made a link.
     pub website: Option<String>,
+}
+
+/// Where, and with what, a copy is checked. Nothing here is about a person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Verification {
+    /// The page, as it is typed, for example `https://reports.example/verify`.
+    pub address: String,
+    /// The code to type there, in groups.
+    pub code: String,
+    /// The page with the code in it: the square for telephones. Left out when it is longer than 213 bytes.
+    pub link: String,
+    /// A short hash of what the copy shows, in groups.
+    pub fingerprint: String,
 }
 
 /// A group of answers under one heading.

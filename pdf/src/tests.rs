@@ -8,7 +8,9 @@ use proptest::prelude::*;
 use time::OffsetDateTime;
 
 use crate::visible::Repertoire;
-use crate::{AttachmentLine, Department, ReportCopy, Row, Section, attempt, fonts, options};
+use crate::{
+    AttachmentLine, Department, ReportCopy, Row, Section, Verification, attempt, fonts, options,
+};
 
 /// `text` in a heading (semibold), a row and the narrative (regular), large numbers (bold) and
 /// the fixed-width face.
@@ -41,6 +43,12 @@ fn copy_of(text: &str) -> ReportCopy {
             name: text(),
             sha256: text(),
         }],
+        verification: Verification {
+            address: text(),
+            code: text(),
+            link: text(),
+            fingerprint: text(),
+        },
         notices: Vec::new(),
     }
 }

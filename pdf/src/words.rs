@@ -28,6 +28,14 @@ pub struct Words {
     pub attachments_note: String,
     pub file_name: String,
     pub fingerprint: String,
+    /// The heading above how to check the copy.
+    pub verify: String,
+    /// With `{address}` in it.
+    pub verify_note: String,
+    pub verify_code: String,
+    pub verify_fingerprint: String,
+    /// What the square is, for those who cannot see it.
+    pub verify_square: String,
     pub notices: String,
     pub replaced: String,
     /// With `{page}` and `{pages}` in it, in this order.

@@ -5,6 +5,7 @@ pub mod clock;
 pub mod copy;
 pub mod evidence;
 pub mod jobs;
+pub mod key;
 pub mod mail;
 pub mod rms;
 pub mod secret;

@@ -1,7 +1,7 @@
 //! Random secrets and what is derived from them. Only hashes are stored.
 
-use crate::store::Hash32;
-use domain::number::{AccessCode, ResumeCode, TrackingNumber};
+use crate::store::{Hash32, Uuid};
+use domain::number::{AccessCode, CopyCode, ResumeCode, TrackingNumber};
 use hmac::{Hmac, KeyInit, Mac};
 use rand::RngCore;
 use sha2::{Digest, Sha256};
@@ -40,15 +40,7 @@ impl DraftKey {
     /// the browser that filed, while the database holds only its hash.
     #[must_use]
     pub fn access_code(&self) -> AccessCode {
-        let mut block = 0u8;
-        let mut bytes: Vec<u8> = Vec::new();
-        AccessCode::from_random(|| {
-            if bytes.is_empty() {
-                bytes = keyed(self.bytes(), &[b"access code", &[block]]).to_vec();
-                block = block.wrapping_add(1);
-            }
-            bytes.pop().unwrap_or_default()
-        })
+        AccessCode::from_random(derived(self.bytes(), vec![&b"access code"[..]]))
     }
 
     fn bytes(&self) -> &[u8] {
@@ -113,6 +105,18 @@ impl SessionKey {
     }
 }
 
+/// The code on every copy of a report. Derived, so that it is the same on each; without the key nobody can make one.
+#[must_use]
+pub fn copy_code(key: &[u8; 32], report: Uuid) -> CopyCode {
+    CopyCode::from_bytes(derived(key, vec![&b"copy code"[..], report.as_bytes()]))
+}
+
+/// What is stored instead of the code on a copy. No salt: 94 bits cannot be tried through.
+#[must_use]
+pub fn copy_code_hash(code: &CopyCode) -> Hash32 {
+    keyed(code.compact().as_bytes(), &[b"copy"])
+}
+
 /// The stored hash of an access code. The tracking number salts it: one table does not fit all reports.
 #[must_use]
 pub fn access_hash(tracking: &TrackingNumber, code: &AccessCode) -> Hash32 {
@@ -141,6 +145,21 @@ fn random_byte() -> u8 {
     byte[0]
 }
 
+/// As many bytes as are asked for.
+fn derived<'a>(key: &'a [u8], parts: Vec<&'a [u8]>) -> impl FnMut() -> u8 + 'a {
+    let mut block = 0u8;
+    let mut bytes: Vec<u8> = Vec::new();
+    move || {
+        if bytes.is_empty() {
+            let counter = [block];
+            let parts: Vec<&[u8]> = parts.iter().copied().chain([&counter[..]]).collect();
+            bytes = keyed(key, &parts).to_vec();
+            block = block.wrapping_add(1);
+        }
+        bytes.pop().unwrap_or_default()
+    }
+}
+
 fn keyed(key: &[u8], parts: &[&[u8]]) -> Hash32 {
     // HMAC-SHA-256 takes a key of one block, 64 bytes; a shorter one is filled up with zeros (RFC 2104 §2).
     let mut block = [0u8; 64];
@@ -166,6 +185,16 @@ mod tests {
             DraftKey::random().access_code().compact(),
             key.access_code().compact()
         );
+    }
+
+    #[test]
+    fn a_report_has_one_copy_code_under_one_key() {
+        let (report, other) = (Uuid::from_u128(1), Uuid::from_u128(2));
+        let code = copy_code(&[7; 32], report);
+        assert!(code == copy_code(&[7; 32], report));
+        assert!(code != copy_code(&[7; 32], other));
+        assert!(code != copy_code(&[8; 32], report));
+        assert!(code.to_string().parse() == Ok(code));
     }
 
     #[test]

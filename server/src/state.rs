@@ -1,8 +1,11 @@
 //! What every request may use: made once at the start.
 
 use crate::clock::Clock;
+use crate::copy::issuer::Issuer;
+use crate::copy::key::CopyKey;
 use crate::evidence::{Evidence, EvidenceError};
 use crate::jobs::{Setup, Worker};
+use crate::key::{self, KeyError, Purpose};
 use crate::mail::{Letterhead, Mailer, MailerError};
 use crate::rms::{Agency, Handover, HandoverError};
 use crate::settings::{MailTarget, RmsTarget, Settings};
@@ -30,10 +33,13 @@ pub struct State {
     pub wake: Arc<Notify>,
     /// Wrong access codes and resume codes, by address.
     pub code_limiter: Arc<Limiter>,
+    /// Wrong codes and files of copies, by address.
+    pub copy_limiter: Arc<Limiter>,
     /// Resume codes asked for by e-mail, by address.
     pub code_mails: Arc<Limiter>,
     pub mailer: Mailer,
     pub letterhead: Letterhead,
+    pub issuer: Issuer,
     /// Hashes passwords one at a time: each takes 19 MiB and a core.
     pub password_turns: Arc<tokio::sync::Semaphore>,
 }
@@ -49,6 +55,8 @@ pub enum StartError {
     Words(#[from] app::words::WordsError),
     #[error(transparent)]
     Evidence(#[from] EvidenceError),
+    #[error(transparent)]
+    Key(#[from] KeyError),
     #[error(transparent)]
     Mail(#[from] MailerError),
     #[error(transparent)]
@@ -89,6 +97,12 @@ impl State {
             site: settings.public_url.trim_end_matches('/').to_owned(),
             review_days: settings.review.business_days,
         };
+        let seed = key::load(Purpose::Copies, &settings.copy_key)?;
+        let issuer = Issuer {
+            key: Arc::new(CopyKey::new(seed).ok_or(KeyError::Malformed(Purpose::Copies))?),
+            ori: settings.department.ori.clone(),
+            site: letterhead.site.clone(),
+        };
         Ok(Self {
             store,
             evidence,
@@ -99,8 +113,10 @@ impl State {
             clock,
             wake: Arc::new(Notify::new()),
             code_limiter: Arc::new(Limiter::default()),
+            copy_limiter: Arc::new(Limiter::default()),
             code_mails: Arc::new(Limiter::default()),
             mailer,
+            issuer,
             letterhead,
             password_turns: Arc::new(tokio::sync::Semaphore::new(1)),
         })
@@ -126,6 +142,7 @@ impl State {
             rms,
             evidence: self.evidence.clone(),
             letterhead: self.letterhead.clone(),
+            issuer: self.issuer.clone(),
             agency: Agency {
                 ori: department.ori.clone(),
                 department: department.name.clone(),

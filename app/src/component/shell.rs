@@ -250,6 +250,7 @@ fn footer(site: &Site) -> impl IntoView + use<> {
             <p>{site.words.t("shell.place")}</p>
             <p><a href="/status">{site.words.t("shell.follow_up")}</a></p>
             <p><a href="/report/resume">{site.words.t("shell.resume")}</a></p>
+            <p><a href="/verify">{site.words.t("shell.verify")}</a></p>
             <p><a href="/accessibility">{site.words.t("shell.accessibility")}</a></p>
         </footer>
     }

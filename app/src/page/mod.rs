@@ -16,6 +16,7 @@ pub mod staff;
 pub mod start;
 pub mod status;
 pub mod stopped;
+pub mod verify;
 
 use crate::component::shell::shell;
 use crate::site::Site;
@@ -89,6 +90,7 @@ pub enum Body {
     StatusForm(status::StatusForm),
     Status(status::StatusPage),
     Request(status::RequestPage),
+    Verify(verify::Verify),
     Notice(notice::Notice),
     Accessibility(accessibility::Accessibility),
     SignIn(staff::sign_in::SignIn),
@@ -170,6 +172,7 @@ pub fn document(page: Page) -> impl IntoView {
         Body::StatusForm(body) => body.view(&site).into_any(),
         Body::Status(body) => body.view(&site).into_any(),
         Body::Request(body) => body.view(&site).into_any(),
+        Body::Verify(body) => body.view(&site).into_any(),
         Body::Notice(body) => body.view(&site).into_any(),
         Body::Accessibility(body) => body.view(&site).into_any(),
         Body::SignIn(body) => body.view(&site).into_any(),

@@ -49,6 +49,7 @@ fn headings_are_in_order_and_labels_are_row_headers() {
         [
             r#"H1 "Copy of a citizen report" (block)"#,
             r#"H2 "Record" (block)"#,
+            r#"H2 "Check this copy" (block)"#,
             r#"H2 "Reporting party" (block)"#,
             r#"H2 "Incident" (block)"#,
             r#"H2 "Property" (block)"#,
@@ -57,12 +58,24 @@ fn headings_are_in_order_and_labels_are_row_headers() {
             r#"H2 "Notices" (block)"#,
         ]
     );
-    assert_eq!(structure.matches("/Scope /Row").count(), 3 + 5 + 4 + 5);
+    assert_eq!(structure.matches("/Scope /Row").count(), 3 + 2 + 5 + 4 + 5);
     assert_eq!(structure.matches("/Scope /Column").count(), 2);
     assert!(
         !structure.contains("page 1 of"),
         "the footer is an artifact, not content"
     );
+}
+
+#[test]
+fn the_square_code_says_what_it_is_to_those_who_cannot_see_it() {
+    let mut copy = sample();
+    let alternative = "/Alt(A square code for telephones. It leads to the page above";
+    assert!(has(&rendered(&copy), alternative));
+    // Too long for a telephone to read: the code in letters is there all the same.
+    copy.verification.link = "x".repeat(5000);
+    let pdf = rendered(&copy);
+    assert!(!has(&pdf, alternative));
+    assert!(text(&pdf).contains(&copy.verification.code));
 }
 
 #[test]

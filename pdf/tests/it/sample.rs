@@ -3,7 +3,7 @@
 #[path = "english.rs"]
 mod english;
 
-use pdf::{AttachmentLine, Department, ReportCopy, Row, Section};
+use pdf::{AttachmentLine, Department, ReportCopy, Row, Section, Verification};
 use time::{Date, Month, OffsetDateTime, PrimitiveDateTime, Time, UtcOffset};
 
 pub fn sample() -> ReportCopy {
@@ -72,6 +72,12 @@ pub fn sample() -> ReportCopy {
                 sha256: "60303ae22b998861bce3b28f33eec1be758a213c86c93c076dbe9f558c11c752".into(),
             },
         ],
+        verification: Verification {
+            address: "https://reports.westport.example/verify".into(),
+            code: "7KQM-2XWP-9RTA-H4VC-XN3D".into(),
+            link: "https://reports.westport.example/verify?c=7KQM2XWP9RTAH4VCXN3D".into(),
+            fingerprint: "9F86 D081 884C 7D65".into(),
+        },
         notices: vec![
             "This copy is given free of charge to the person who filed the report. It shows the \
              report as it was filed and approved; it does not say that the department has \

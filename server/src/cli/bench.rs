@@ -6,7 +6,7 @@
 
 use super::{Outcome, settings};
 use crate::clock::Clock;
-use crate::evidence::key;
+use crate::key::{self, Purpose};
 use crate::secret::{CookieValue, DraftKey};
 use crate::settings::{FilesTarget, KeySource, Settings};
 use crate::state::State;
@@ -177,8 +177,11 @@ async fn state(path: &Path, folder: &Folder, group: usize) -> Result<State, Fail
     let mut settings: Settings = settings(path)?;
     settings.files.target = FilesTarget::Folder(folder.0.join("files"));
     let key_file = folder.0.join("files.key");
-    key::make(&key_file)?;
+    key::make(Purpose::Files, &key_file)?;
     settings.files.key = KeySource::File(key_file);
+    let key_file = folder.0.join("copies.key");
+    key::make(Purpose::Copies, &key_file)?;
+    settings.copy_key = KeySource::File(key_file);
     let store = Store::open_with(&database, Options { group }).await?;
     let clock = Clock::system().in_zone(settings.department.time_zone);
     Ok(State::new(settings, store, clock)?)

@@ -3,12 +3,12 @@
 use super::{Outcome, settings};
 use crate::clock::Clock;
 use crate::evidence::entry::hex;
-use crate::evidence::key;
+use crate::key::{self, Purpose};
 use crate::secret::{CookieValue, SessionKey};
-use crate::settings::KeySource;
+use crate::settings::{KeySource, Settings};
 use crate::state::State;
 use crate::store::audit::{self, AuditEntry};
-use crate::store::{Actor, Store, evidence, staff};
+use crate::store::{Actor, Store, copies, evidence, staff};
 use crate::usecase::add_staff::{Account, add_staff};
 use crate::web::router;
 use axum::serve::ListenerExt;
@@ -49,7 +49,7 @@ impl Serve {
         if self.demo_staff {
             demo_staff(&store, &clock).await?;
         }
-        make_key(&settings.files.key, &store).await?;
+        make_keys(&settings, &store).await?;
         started(path, &store, &clock).await?;
         let site_root = settings.site_root.clone();
         let address = settings.site_addr;
@@ -107,18 +107,28 @@ async fn started(
     Ok(audit::record(store, &entry).await?)
 }
 
-/// The first start makes the key of the files. A later one does not: what was sealed under the key that is missing
+/// The first start makes the keys. A later one does not: what was sealed or signed under the key that is missing
 /// would be lost without a word.
-async fn make_key(
-    source: &KeySource,
+async fn make_keys(
+    settings: &Settings,
     store: &Store,
 ) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
-    if let KeySource::File(path) = source
-        && !evidence::any(store.reader()).await?
-        && key::make(path)?
+    let reader = store.reader();
+    if let KeySource::File(path) = &settings.files.key
+        && !evidence::any(reader).await?
+        && key::make(Purpose::Files, path)?
     {
         println!(
             "Made a key for the files that residents send: {} (keep a copy; without it they cannot be read)",
+            path.display()
+        );
+    }
+    if let KeySource::File(path) = &settings.copy_key
+        && !copies::any(reader).await?
+        && key::make(Purpose::Copies, path)?
+    {
+        println!(
+            "Made a key that signs the copies of reports: {} (keep a copy; without it they cannot be checked)",
             path.display()
         );
     }

@@ -3,7 +3,7 @@
 //! - [`receive`]: a stream of bytes becomes sealed chunks, one object each; nothing is held whole.
 //! - [`sniff`] and [`inspect`]: what a file is, and whether a second one hides in it.
 //! - [`preview`]: a small picture without what the camera wrote into the original.
-//! - [`seal`]: AES-256-GCM, a key for each file, the master key from the settings ([`key`]).
+//! - [`seal`]: AES-256-GCM, a key for each file, the master key from the settings ([`key`](crate::key)).
 //! - [`objects`]: a folder, or a bucket that speaks S3.
 //! - [`finish`], [`read`], [`sweep`]: the end of an upload, a file's bytes again, what is to be forgotten.
 //!
@@ -13,7 +13,6 @@
 pub mod entry;
 pub mod finish;
 pub mod inspect;
-pub mod key;
 pub mod objects;
 pub mod preview;
 pub mod read;
@@ -23,8 +22,8 @@ pub mod seal;
 pub mod sniff;
 pub mod sweep;
 
+use crate::key::{self, KeyError, Purpose};
 use crate::settings::Files;
-use key::KeyError;
 use objects::{Objects, ObjectsError};
 use seal::MasterKey;
 use std::sync::Arc;
@@ -76,7 +75,10 @@ impl Evidence {
     pub fn open(files: &Files) -> Result<Self, EvidenceError> {
         Ok(Self {
             objects: Objects::open(&files.target)?,
-            key: Arc::new(key::load(&files.key)?),
+            key: Arc::new(
+                MasterKey::new(&key::load(Purpose::Files, &files.key)?)
+                    .ok_or(KeyError::Malformed(Purpose::Files))?,
+            ),
             limits: files.limits,
             idle: IDLE,
             receiving: Arc::new(Semaphore::new(RECEIVING)),

@@ -1,10 +1,9 @@
 //! The filer's free copy of an approved report, as a PDF.
 
 use super::{Failure, Outcome, Setup, report, send};
-use crate::copy;
 use crate::mail::Attachment;
-use crate::store::evidence;
 use crate::store::jobs::Job;
+use crate::usecase::issue_copy::{Issuing, issue_copy};
 
 pub(super) async fn run(setup: &Setup, job: &Job) -> Result<Outcome, Failure> {
     let Some(report) = report(setup, job).await? else {
@@ -13,15 +12,14 @@ pub(super) async fn run(setup: &Setup, job: &Job) -> Result<Outcome, Failure> {
     let Some(case) = report.case_number.clone() else {
         return Err(Failure::permanent("no_case_number"));
     };
-    let files = evidence::for_report(setup.store.reader(), report.id).await?;
-    let contents = copy::assemble(
-        &report,
-        &files,
-        setup.sites.of(report.lang),
-        &setup.jurisdiction,
-        &setup.clock,
-    )?;
-    let bytes = copy::render(contents).await?;
+    let issuing = Issuing {
+        issuer: &setup.issuer,
+        store: &setup.store,
+        sites: &setup.sites,
+        jurisdiction: &setup.jurisdiction,
+        clock: &setup.clock,
+    };
+    let bytes = issue_copy(issuing, &report).await?;
     let file = Attachment {
         name: format!("{case}.pdf"),
         content_type: "application/pdf",

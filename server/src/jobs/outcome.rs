@@ -5,6 +5,7 @@ use crate::mail::MailError;
 use crate::mail::template::TemplateError;
 use crate::rms::RmsError;
 use crate::store::StoreError;
+use crate::usecase::issue_copy::IssueError;
 
 /// The job is done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -80,6 +81,15 @@ impl From<TemplateError> for Failure {
 impl From<CopyError> for Failure {
     fn from(error: CopyError) -> Self {
         Self::permanent(error.code())
+    }
+}
+
+impl From<IssueError> for Failure {
+    fn from(error: IssueError) -> Self {
+        match error {
+            IssueError::Copy(error) => error.into(),
+            IssueError::Store(error) => error.into(),
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 //! What the jobs work with.
 
 use crate::clock::Clock;
+use crate::copy::issuer::Issuer;
 use crate::evidence::Evidence;
 use crate::mail::{Letterhead, Letters, Mailer};
 use crate::rms::{Agency, Handover};
@@ -23,6 +24,7 @@ pub struct Setup {
     pub rms: Handover,
     pub evidence: Evidence,
     pub letterhead: Letterhead,
+    pub issuer: Issuer,
     pub agency: Agency,
     /// How long a draft is kept after it was last touched.
     pub drafts_kept: Duration,

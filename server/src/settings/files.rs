@@ -1,13 +1,12 @@
 //! `[files]`: where files are kept, their key, and how many and how large they may be.
 
 use super::error::SettingsError;
+use super::key::{KeySource, key};
 use super::of;
 use super::read::Section;
 use super::secret::Secret;
 use super::target::{file_url, web_url};
 use crate::evidence::Limits;
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
 use percent_encoding::percent_decode_str;
 use std::path::PathBuf;
 
@@ -37,17 +36,8 @@ pub struct Bucket {
     pub secret_key: Secret,
 }
 
-/// Where the key of the files comes from.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum KeySource {
-    Given(Secret),
-    /// Made by the first start where it is not there.
-    File(PathBuf),
-}
-
 const TARGET: &str = "file:FOLDER or s3://ACCESS_KEY:SECRET_KEY@HOST[:PORT]/BUCKET?region=REGION (s3+http:// without \
                       TLS; percent-encode / and + in the keys)";
-const KEY: &str = "32 bytes in base64 (openssl rand -base64 32) or file:PATH";
 
 pub(super) fn files(
     env: &dyn Fn(&str) -> Option<String>,
@@ -124,14 +114,4 @@ fn bucket(url: &str) -> Option<Bucket> {
         access_key: plain(access_key)?,
         secret_key: plain(secret_key)?,
     })
-}
-
-fn key(name: &str, text: &str) -> Result<KeySource, SettingsError> {
-    if let Some(path) = file_url(text) {
-        return Ok(KeySource::File(path));
-    }
-    match STANDARD.decode(text) {
-        Ok(bytes) if bytes.len() == 32 => Ok(KeySource::Given(Secret::new(text))),
-        Ok(_) | Err(_) => Err(SettingsError::wrong(name, KEY)),
-    }
 }

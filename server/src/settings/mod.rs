@@ -7,6 +7,7 @@
 
 mod error;
 mod files;
+mod key;
 mod read;
 mod secret;
 mod target;
@@ -14,7 +15,8 @@ mod target;
 mod tests;
 
 pub use error::SettingsError;
-pub use files::{Bucket, Files, FilesTarget, KeySource};
+pub use files::{Bucket, Files, FilesTarget};
+pub use key::KeySource;
 pub use secret::Secret;
 pub use target::{MailTarget, RmsTarget};
 
@@ -45,6 +47,8 @@ pub struct Settings {
     pub mail: Mail,
     /// Where the files that filers send are kept.
     pub files: Files,
+    /// The seed of the key (Ed25519) that signs the copies.
+    pub copy_key: KeySource,
     pub rms: RmsTarget,
     pub case_format: CaseFormat,
     pub review: Review,
@@ -141,6 +145,17 @@ impl Settings {
         )?;
         database.end()?;
 
+        let mut copies = Section::take(&mut file, "copies")?;
+        let copy_key = of(
+            &env,
+            "COPY_KEY",
+            &mut copies,
+            "key",
+            "file:var/copies.key",
+            key::key,
+        )?;
+        copies.end()?;
+
         let mut rms = Section::take(&mut file, "rms")?;
         let rms_target = of(
             &env,
@@ -170,6 +185,7 @@ impl Settings {
             database: database_url,
             mail: mail(&env, Section::take(&mut file, "mail")?)?,
             files: files::files(&env, Section::take(&mut file, "files")?)?,
+            copy_key,
             rms: rms_target,
             case_format: numbers(Section::take(&mut file, "numbers")?)?,
             review: review(Section::take(&mut file, "review")?)?,
@@ -192,7 +208,7 @@ impl Settings {
     }
 }
 
-const TABLES: &str = "the tables are site, department, database, mail, files, rms, numbers, review, retention, jurisdiction";
+const TABLES: &str = "the tables are site, department, database, mail, files, copies, rms, numbers, review, retention, jurisdiction";
 
 /// `site-addr` and `site-root` of the header; its other keys are cargo-leptos' own.
 fn header(file: &mut Table) -> Result<(String, PathBuf), SettingsError> {

@@ -39,6 +39,7 @@ fn everything_has_a_default() {
         FilesTarget::Folder("var/files".into())
     );
     assert_eq!(settings.files.key, KeySource::File("var/files.key".into()));
+    assert_eq!(settings.copy_key, KeySource::File("var/copies.key".into()));
     assert_eq!(
         (settings.files.limits.files, settings.files.limits.bytes),
         (16, 250 * 1024 * 1024)
@@ -344,6 +345,7 @@ fn every_wrong_variable_is_named_with_what_is_expected() {
             "hunter2",
             "FILES_KEY must be 32 bytes in base64",
         ),
+        ("COPY_KEY", "hunter2", "COPY_KEY must be 32 bytes in base64"),
         (
             "RMS_URL",
             "rms.example",

@@ -60,6 +60,7 @@ pub mod audit;
 pub mod case_numbers;
 mod codes;
 mod connect;
+pub mod copies;
 pub mod drafts;
 mod entities;
 mod error;

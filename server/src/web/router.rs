@@ -1,6 +1,7 @@
 //! The service: the table of routes, and what surrounds it.
 
 use super::form::MAX_BODY;
+use super::resident::verify;
 use super::routes::{Sent, routes};
 use super::{error, security};
 use crate::state::State;
@@ -21,18 +22,23 @@ use tower_http::trace::TraceLayer;
 /// Longer than any page takes; a client that sends its form slower than this is cut off.
 const TIMEOUT: Duration = Duration::from_secs(30);
 
+/// As [`TIMEOUT`], for a copy that is sent to be checked: 5 MB at 350 kbit a second.
+const CHECK_TIMEOUT: Duration = Duration::from_secs(120);
+
 /// The whole service. `site_root` is the folder of the built files (`pkg/`, the favicon).
 pub fn router(state: State, site_root: &std::path::Path) -> Router {
     // Leptos draws on the runtime that is already there. An error says that it was told before.
     let _ = any_spawner::Executor::init_tokio();
     let policy = security::Policy::new(&state.settings);
-    let (mut drawn, mut files_sent, mut uploads) = (Router::new(), Router::new(), Router::new());
+    let [mut drawn, mut files_sent, mut uploads, mut checked] =
+        std::array::from_fn(|_| Router::new());
     for route in routes() {
         let path = route.path.clone();
         let kind = match route.sent {
             Sent::Page => &mut drawn,
             Sent::File => &mut files_sent,
             Sent::Upload => &mut uploads,
+            Sent::Check => &mut checked,
         };
         *kind = std::mem::take(kind).route(&path, route.guarded(&state));
     }
@@ -58,8 +64,15 @@ pub fn router(state: State, site_root: &std::path::Path) -> Router {
             TIMEOUT,
         ));
     let uploads = uploads.layer(DefaultBodyLimit::disable());
+    let checked = checked
+        .layer(DefaultBodyLimit::max(verify::MAX_BODY))
+        .layer(TimeoutLayer::with_status_code(
+            StatusCode::REQUEST_TIMEOUT,
+            CHECK_TIMEOUT,
+        ));
     pages
         .merge(uploads)
+        .merge(checked)
         .layer(CsrfLayer::new())
         .layer(CatchPanicLayer::new())
         .layer(from_fn_with_state(state.clone(), error::error_pages))

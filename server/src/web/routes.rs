@@ -3,13 +3,15 @@
 
 use super::guard::{Guard, guard};
 use super::resident::{
-    accessibility, check, evidence, exit, group, later, officer, sent, start, status, step, stopped, upload,
+    accessibility, check, evidence, exit, group, later, officer, sent, start, status, step,
+    stopped, upload, verify,
 };
 use super::staff::{
     audit, callbacks, decide, deliveries, files, queue, report, sign_in, statistics,
 };
 use super::{language, router};
 use crate::state::State;
+use app::page::verify::KEY_ADDRESS;
 use axum::handler::Handler;
 use axum::middleware::from_fn_with_state;
 use axum::routing::{MethodFilter, MethodRouter, on};
@@ -48,6 +50,8 @@ pub enum Sent {
     /// What is received may be large, and a line slow: limited is the size of a file and the pause between two pieces
     /// of it (`evidence::receive`), not the size or the time of the whole.
     Upload,
+    /// What is received is a copy to be checked: larger than a form, and asked of nobody but who sends it.
+    Check,
 }
 
 /// One row of the table.
@@ -182,6 +186,9 @@ pub fn routes() -> Vec<Route> {
         Route::new(Post, "/status/copy", Resident, status::copy),
         Route::new(Post, "/status/follow-up", Resident, status::decline),
         Route::new(Post, "/status/withdraw", Resident, status::withdraw),
+        Route::new(Get, "/verify", Public, verify::show),
+        Route::new(Get, KEY_ADDRESS, Public, verify::key),
+        Route::new(Post, "/verify/file", Public, verify::file).sent(Sent::Check),
         // Who comes in and who goes is put on record by the use case.
         Route::new(Get, "/staff/sign-in", Public, sign_in::form),
         Route::new(Post, "/staff/sign-in", Public, sign_in::enter),

@@ -140,12 +140,17 @@ async fn files_go_with_the_report_to_the_confirmation_the_copy_and_the_records_s
     let rows = evidence::for_report(town.state.store.reader(), report.id)
         .await
         .expect("rows");
+    let issuer = &town.state.issuer;
+    let statement = issuer
+        .statement(&report, &rows, &town.clock)
+        .expect("a statement");
     let copy = server::copy::assemble(
         &report,
         &rows,
         town.state.sites.english(),
         &town.state.jurisdiction,
         &town.clock,
+        issuer.verification(&issuer.key.code(report.id), &statement),
     )
     .expect("a copy");
     assert_eq!(copy.attachments.len(), 3);

@@ -5,7 +5,7 @@ use crate::support::filled::{self, Extent};
 use app::words::Lang;
 use domain::field::Choice;
 use domain::incident::Kind;
-use pdf::ReportCopy;
+use pdf::{ReportCopy, Verification};
 use server::copy::{self, CopyError};
 use server::jobs::Setup;
 use server::mail::Mailer;
@@ -26,6 +26,22 @@ async fn approved(office: &Office, kind: Kind, number: &str) -> ReportRow {
         .expect("a report")
 }
 
+/// What the copy says of how it is checked; of a report without a number, nothing.
+fn verification(setup: &Setup, report: &ReportRow) -> Verification {
+    let nothing = Verification {
+        address: String::new(),
+        code: String::new(),
+        link: String::new(),
+        fingerprint: String::new(),
+    };
+    let issuer = &setup.issuer;
+    issuer
+        .statement(report, &[], &setup.clock)
+        .map_or(nothing, |statement| {
+            issuer.verification(&issuer.key.code(report.id), &statement)
+        })
+}
+
 fn assemble(setup: &Setup, report: &ReportRow) -> Result<ReportCopy, CopyError> {
     copy::assemble(
         report,
@@ -33,6 +49,7 @@ fn assemble(setup: &Setup, report: &ReportRow) -> Result<ReportCopy, CopyError> 
         setup.sites.of(report.lang),
         &setup.jurisdiction,
         &setup.clock,
+        verification(setup, report),
     )
 }
 

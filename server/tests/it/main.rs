@@ -40,6 +40,7 @@ mod web_resident;
 mod web_roles;
 mod web_status;
 mod web_stops;
+mod web_verify;
 mod web_windows;
 
 mod support {

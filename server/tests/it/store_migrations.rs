@@ -5,13 +5,14 @@ use crate::support::db::{TestDb, is_postgres};
 use sea_orm::ConnectionTrait;
 use server::store::{Actor, Store, StoreError, audit, drafts, migrations, reports};
 
-const TABLES: [&str; 14] = [
+const TABLES: [&str; 15] = [
     "audit",
     "audit_head",
     "case_number",
     "draft",
     "evidence",
     "evidence_chunk",
+    "issued_copy",
     "job",
     "officer_request",
     "record",

@@ -99,6 +99,7 @@ async fn every_resident_page_offers_the_other_language_in_that_language() {
         "/accessibility",
         "/officer",
         "/status",
+        "/verify",
         "/report/emergency",
         "/nowhere",
     ] {
@@ -246,7 +247,14 @@ async fn every_kind_is_filed_in_spanish_from_the_first_page_to_the_copy() {
         let before = town.mail().len();
         let mut browser = in_spanish(&town).await;
         let given = answers(*kind, Extent::Most, "Ana");
-        for path in ["/", "/accessibility", "/officer", "/status"] {
+        for path in [
+            "/",
+            "/accessibility",
+            "/officer",
+            "/status",
+            "/verify",
+            "/verify?c=x",
+        ] {
             assert_spanish(&browser.get(path).await, &english, path);
         }
         let check = browser.fill(&given).await;

@@ -168,6 +168,7 @@ async fn every_answer_carries_the_security_headers() {
         "/",
         "/report/emergency",
         "/nothing",
+        "/verify",
         "/staff",
         "/healthz",
         "/map.svg",

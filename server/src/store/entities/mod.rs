@@ -7,6 +7,7 @@ pub mod case_number;
 pub mod draft;
 pub mod evidence;
 pub mod evidence_chunk;
+pub mod issued_copy;
 pub mod job;
 pub mod officer_request;
 pub mod record;

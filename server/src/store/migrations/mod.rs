@@ -10,6 +10,7 @@ mod m0006_evidence;
 mod m0007_after_filing;
 mod m0008_records;
 mod m0009_audit_chain;
+mod m0010_issued_copies;
 
 use super::connect::{self, Address};
 use super::{Store, StoreError};
@@ -34,6 +35,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0007_after_filing::Migration),
             Box::new(m0008_records::Migration),
             Box::new(m0009_audit_chain::Migration),
+            Box::new(m0010_issued_copies::Migration),
         ]
     }
 }

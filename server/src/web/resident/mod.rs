@@ -15,6 +15,7 @@ pub mod status;
 pub mod step;
 pub mod stopped;
 pub mod upload;
+pub mod verify;
 
 use app::page::Chrome;
 use domain::incident::Chapter;

@@ -3,13 +3,12 @@
 
 use super::opened::{Opened, open};
 use super::plain;
-use crate::copy;
 use crate::state::State;
 use crate::store::audit::{self, AuditEntry};
-use crate::store::evidence;
 use crate::store::reports::{self, ReportRow};
 use crate::store::{Actor, StoreError};
 use crate::usecase::decide::{DecideError, Decision, decide};
+use crate::usecase::issue_copy::{Issuing, issue_copy};
 use crate::web::client::Client;
 use crate::web::error::WebError;
 use crate::web::form::Fields;
@@ -237,20 +236,15 @@ pub async fn copy(
     let Some(case) = report.case_number.clone() else {
         return Err(WebError::NotFound);
     };
-    let files = evidence::for_report(state.store.reader(), report.id).await?;
-    let contents = copy::assemble(
-        &report,
-        &files,
-        state.sites.of(report.lang),
-        &state.jurisdiction,
-        &state.clock,
-    );
-    let bytes = match contents {
-        Ok(contents) => copy::render(contents).await,
-        Err(error) => Err(error),
+    let issuing = Issuing {
+        issuer: &state.issuer,
+        store: &state.store,
+        sites: &state.sites,
+        jurisdiction: &state.jurisdiction,
+        clock: &state.clock,
     };
-    let bytes = bytes.map_err(|error| {
-        tracing::error!(code = error.code(), "copy");
+    let bytes = issue_copy(issuing, &report).await.map_err(|error| {
+        tracing::error!(%error, "copy");
         WebError::Unavailable
     })?;
     let entry = AuditEntry::new(state.clock.now(), Actor::Filer, "report.copy")

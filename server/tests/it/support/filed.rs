@@ -12,6 +12,8 @@ use domain::number::{CaseNumber, TrackingNumber};
 use domain::report::Certification;
 use domain::review::Event;
 use server::clock::Clock;
+use server::copy::issuer::Issuer;
+use server::copy::key::CopyKey;
 use server::evidence::{Evidence, Limits};
 use server::jobs::{Setup, Worker};
 use server::mail::{Letterhead, Mailer};
@@ -114,6 +116,7 @@ impl Office {
                 },
             })
             .expect("a place for files"),
+            issuer: issuer(),
             agency: Agency {
                 ori: "CT0015800".to_owned(),
                 department: department.name.clone(),
@@ -220,6 +223,15 @@ impl Office {
             .await
             .expect("read");
         all.into_iter().find(|job| job.kind == kind).expect("a job")
+    }
+}
+
+/// Who issues the copies of the office.
+pub fn issuer() -> Issuer {
+    Issuer {
+        key: Arc::new(CopyKey::new([b'k'; 32]).expect("a key")),
+        ori: "CT0015800".to_owned(),
+        site: "https://reports.police.example".to_owned(),
     }
 }
 

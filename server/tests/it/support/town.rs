@@ -25,7 +25,7 @@ use tower::ServiceExt;
 
 pub const PASSWORD: &str = "correct horse battery staple";
 
-/// The key of the files in tests: 32 times the letter k, in base64.
+/// The keys in tests: 32 times the letter k, in base64.
 pub const KEY: &str = "a2tra2tra2tra2tra2tra2tra2tra2tra2tra2tra2s=";
 
 pub struct Town {
@@ -51,7 +51,7 @@ impl Town {
             "MAIL_URL" => Some(at("mail")),
             "RMS_URL" => Some(at("rms")),
             "FILES_URL" => Some(at("files")),
-            "FILES_KEY" => Some(KEY.to_owned()),
+            "FILES_KEY" | "COPY_KEY" => Some(KEY.to_owned()),
             _ => None,
         })
         .expect("settings");

@@ -1,5 +1,14 @@
 //! What goes into the copy of an approved report: the filer's answers in the words of the pages, the
 //! narrative as typed, the notices. How it looks is the `pdf` crate's; when it is sent is a job's.
+//!
+//! - [`content`]: the hash of what a copy shows.
+//! - [`key`]: the key that signs it; [`issuer`]: what is said of it.
+//! - [`mark`]: the signature in the file, and whether a file still is what it was.
+
+pub mod content;
+pub mod issuer;
+pub mod key;
+pub mod mark;
 
 use crate::clock::Clock;
 use crate::evidence::entry::entry;
@@ -16,7 +25,7 @@ use domain::incident::Chapter;
 use domain::incident::common::NARRATIVE;
 use domain::jurisdiction::Jurisdiction;
 use domain::rules::Rules;
-use pdf::{AttachmentLine, Department, ReportCopy, Row, Section};
+use pdf::{AttachmentLine, Department, ReportCopy, Row, Section, Verification};
 
 /// Why there is no copy. Codes only.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -25,6 +34,9 @@ pub enum CopyError {
     NotApproved,
     #[error("the copy could not be set")]
     Render,
+    /// The settings give a department's number that no statement can hold.
+    #[error("the copy cannot be signed")]
+    Statement,
 }
 
 impl CopyError {
@@ -34,6 +46,7 @@ impl CopyError {
         match self {
             Self::NotApproved => "not_approved",
             Self::Render => "copy_not_rendered",
+            Self::Statement => "copy_not_signed",
         }
     }
 }
@@ -48,6 +61,7 @@ pub fn assemble(
     site: &Site,
     jurisdiction: &Jurisdiction,
     clock: &Clock,
+    verification: Verification,
 ) -> Result<ReportCopy, CopyError> {
     let (Some(case_number), Some(approved_at), Some(Actor::Staff { name: officer, .. })) =
         (&report.case_number, report.decided_at, &report.decided_by)
@@ -80,6 +94,7 @@ pub fn assemble(
         sections: sections(&report.answers, &rules, words),
         narrative: report.answers.get(NARRATIVE.spec.key).to_owned(),
         attachments: attachments(files, words),
+        verification,
         notices: notices(report, words, clock),
     })
 }
@@ -165,6 +180,11 @@ fn form(words: &Words) -> pdf::Words {
         attachments_note: words.t("copy.attachments_note"),
         file_name: words.t("copy.file_name"),
         fingerprint: words.t("copy.fingerprint"),
+        verify: words.t("copy.verify"),
+        verify_note: words.t("copy.verify_note"),
+        verify_code: words.t("copy.verify_code"),
+        verify_fingerprint: words.t("copy.verify_fingerprint"),
+        verify_square: words.t("copy.verify_square"),
         notices: words.t("copy.notices"),
         replaced: words.t("copy.replaced"),
         page: words.t("copy.page"),
