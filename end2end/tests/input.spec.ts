@@ -79,7 +79,8 @@ test("an entry of a group is changed and removed", async ({ page, email }) => {
   await page.goto("/report/items");
   await expect(page.getByRole("main")).toContainText("Brown satchel");
   await press(page, page.locator('main form[action*="/report/items/2/remove"] button'));
-  // The next Tab goes to what is left, not to the top of the page.
+  // The focus is on what is left, and the next Tab goes on from there, not from the top of the page.
+  await expect(page.locator("#entries")).toBeFocused();
   await page.keyboard.press("Tab");
   await expect(page.locator("#entries a:focus")).toHaveCount(1);
   await expect(page.locator('main a[href*="/report/items/2"]')).toHaveCount(0);
