@@ -38,7 +38,7 @@ export function structure(desk: boolean): string[] {
     found.push("the help is not 9-1-1, the department, an officer, in this order");
   }
   const footer = [...document.querySelectorAll("footer a")].map((link) => link.getAttribute("href"));
-  if (footer.join() !== "/status,/report/resume,/accessibility") found.push(`the footer leads to ${footer.join(", ")}`);
+  if (footer.join() !== "/status,/report/resume,/verify,/accessibility") found.push(`the footer leads to ${footer.join(", ")}`);
   return found;
 }
 

@@ -54,9 +54,10 @@ test("an upload that is stopped leaves nothing", async ({ page, email }) => {
     await new Promise((later) => setTimeout(later, 3_000));
     await route.continue().catch(() => undefined);
   });
+  const begun = page.waitForRequest((request) => request.method() === "PATCH");
   await page.locator("#files").setInputFiles({ name: "call.wav", mimeType: "audio/wav", buffer: recording(100_000) });
   await expect(page.locator("#upload-now")).toBeVisible();
-  await page.waitForRequest((request) => request.method() === "PATCH");
+  await begun;
   const removed = page.waitForResponse((response) => response.url().endsWith("/remove"));
   await page.locator("#upload-cancel").click();
   await removed;
