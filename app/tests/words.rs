@@ -87,6 +87,8 @@ fn keys(words: &Words) -> (BTreeSet<String>, BTreeSet<String>) {
         [
             "submitted",
             "review_started",
+            "reopened",
+            "officer_named",
             "approved",
             "more_asked",
             "more_given",

@@ -16,6 +16,7 @@ choices! {
         SeeQueue = "see_queue",
         ReadReport = "read_report",
         Decide = "decide",
+        Supervise = "supervise",
         SeeCallbacks = "see_callbacks",
         CloseCallback = "close_callback",
         SeeDeliveries = "see_deliveries",
@@ -39,6 +40,11 @@ pub const fn may(role: Role, action: Action) -> bool {
         Action::Decide | Action::CloseCallback => match role {
             Role::Reviewer | Role::Supervisor => true,
             Role::RecordsClerk | Role::Administrator | Role::Auditor => false,
+        },
+        // To confirm an approval, to give one back, to take up again what was closed.
+        Action::Supervise => match role {
+            Role::Supervisor => true,
+            Role::Reviewer | Role::RecordsClerk | Role::Administrator | Role::Auditor => false,
         },
         Action::SeeDeliveries => true,
         Action::SearchAudit | Action::ExportAudit => match role {

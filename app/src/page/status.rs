@@ -189,10 +189,7 @@ impl StatusPage {
                 </form>
             }
         });
-        let open = matches!(
-            self.status,
-            Status::Submitted | Status::UnderReview | Status::InfoAsked
-        );
+        let open = self.status.is_undecided();
         let withdraw = open.then(|| {
             view! {
                 <details>

@@ -8,7 +8,9 @@ pub(super) async fn run(setup: &Setup, job: &Job) -> Result<Outcome, Failure> {
     let Some(report) = report(setup, job).await? else {
         return Ok(Outcome::Gone);
     };
-    if report.follow_up_declined {
+    // It was taken up again and decided anew since: that decision has a message of its own.
+    let newer = report.decided_at.is_some_and(|at| at > job.created_at);
+    if report.follow_up_declined || newer {
         return Ok(Outcome::Overtaken);
     }
     let letters = setup.letters(report.lang);
@@ -20,6 +22,8 @@ pub(super) async fn run(setup: &Setup, job: &Job) -> Result<Outcome, Failure> {
             Status::Submitted
             | Status::UnderReview
             | Status::InfoAsked
+            | Status::Proposed
+            | Status::OfficerNamed
             | Status::Approved
             | Status::Duplicate
             | Status::Withdrawn,

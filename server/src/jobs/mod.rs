@@ -17,6 +17,7 @@ mod officer_assigned;
 mod officer_request;
 mod outcome;
 mod receipt;
+mod reopened;
 pub mod retry;
 mod rms;
 mod setup;
@@ -41,6 +42,7 @@ async fn run(setup: &Setup, job: &Job) -> Result<Outcome, Failure> {
         JobKind::MoreAsked => more_asked::run(setup, job).await,
         JobKind::OfficerAssigned => officer_assigned::run(setup, job).await,
         JobKind::Duplicate => duplicate::run(setup, job).await,
+        JobKind::Reopened => reopened::run(setup, job).await,
         JobKind::OfficerRequest => officer_request::run(setup, job).await,
         JobKind::Supplement => supplement::confirm(setup, job).await,
         JobKind::RmsSupplement => supplement::hand_over(setup, job).await,

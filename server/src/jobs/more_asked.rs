@@ -20,6 +20,10 @@ pub(super) async fn run(setup: &Setup, job: &Job) -> Result<Outcome, Failure> {
         Event::MoreAsked { question } => Some(question),
         Event::Submitted
         | Event::ReviewStarted
+        | Event::ApprovalProposed { .. }
+        | Event::ProposalReturned { .. }
+        | Event::Reopened { .. }
+        | Event::OfficerNamed { .. }
         | Event::Approved { .. }
         | Event::MoreGiven { .. }
         | Event::OfficerAssigned { .. }

@@ -3,15 +3,18 @@
 use super::{Failure, Outcome, Setup, report, send};
 use crate::store::jobs::Job;
 use crate::store::reports;
-use domain::review::{Contact, Event};
+use domain::review::{Contact, Event, Status};
 
 pub(super) async fn run(setup: &Setup, job: &Job) -> Result<Outcome, Failure> {
     let Some(report) = report(setup, job).await? else {
         return Ok(Outcome::Gone);
     };
+    if report.status != Status::OfficerAssigned {
+        return Ok(Outcome::Overtaken);
+    }
     let events = reports::events(setup.store.reader(), report.id).await?;
-    // No command leaves this status: there is one such event at most.
-    let assigned = events.into_iter().find_map(|row| match row.event {
+    // A report that was taken up again may be handed over a second time: the latest counts.
+    let assigned = events.into_iter().rev().find_map(|row| match row.event {
         Event::OfficerAssigned {
             officer,
             contact: Contact::Email { message },
@@ -22,6 +25,10 @@ pub(super) async fn run(setup: &Setup, job: &Job) -> Result<Outcome, Failure> {
         }
         | Event::Submitted
         | Event::ReviewStarted
+        | Event::ApprovalProposed { .. }
+        | Event::ProposalReturned { .. }
+        | Event::Reopened { .. }
+        | Event::OfficerNamed { .. }
         | Event::Approved { .. }
         | Event::MoreAsked { .. }
         | Event::MoreGiven { .. }

@@ -123,6 +123,17 @@ impl Letters<'_> {
         )
     }
 
+    /// A report that was closed is looked at again.
+    ///
+    /// # Errors
+    /// [`TemplateError`].
+    pub fn reopened(&self, tracking: &TrackingNumber) -> Result<Filled, TemplateError> {
+        self.write(
+            "mail.reopened",
+            Values::default().text("tracking", tracking),
+        )
+    }
+
     /// A supplement is there.
     ///
     /// # Errors

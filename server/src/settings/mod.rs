@@ -86,6 +86,8 @@ pub struct Review {
     pub business_days: u16,
     /// Days after a decision until the filer is asked how it went; 0: never.
     pub follow_up_days: u16,
+    /// Whether a supervisor confirms each approval before it counts.
+    pub confirm_approvals: bool,
 }
 
 /// How long things are kept.
@@ -352,6 +354,7 @@ fn review(mut section: Section) -> Result<Review, SettingsError> {
             (0, 365),
             "a whole number of days from 0 to 365",
         )?,
+        confirm_approvals: section.flag("confirm_approvals")?,
     };
     section.end()?;
     Ok(review)

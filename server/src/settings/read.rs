@@ -102,6 +102,16 @@ impl Section {
         }
     }
 
+    /// `true` or `false`; `false` when it is left out.
+    pub(super) fn flag(&mut self, key: &'static str) -> Result<bool, SettingsError> {
+        self.known.push(key);
+        match self.left.remove(key) {
+            Some(Value::Boolean(set)) => Ok(set),
+            Some(_) => Err(SettingsError::wrong(self.key(key), "true or false")),
+            None => Ok(false),
+        }
+    }
+
     /// A list of texts; empty when it is left out.
     pub(super) fn list(
         &mut self,

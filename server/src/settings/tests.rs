@@ -167,7 +167,7 @@ fn a_key_that_is_not_a_setting_is_refused_with_those_that_are() {
     );
     assert_eq!(
         line("[review]\ndays = 2", &[]),
-        "review.days is not a setting; [review] has business_days, follow_up_days"
+        "review.days is not a setting; [review] has business_days, follow_up_days, confirm_approvals"
     );
     assert!(
         line("[e-mail]\nurl = \"\"", &[])
@@ -288,6 +288,10 @@ fn every_wrong_value_is_named_with_what_is_expected() {
         (
             "[numbers]\ncase_prefix = \"WESTPORT\"",
             "[numbers] cannot be used: prefix, year, hyphen and 6 digits",
+        ),
+        (
+            "[review]\nconfirm_approvals = \"yes\"",
+            "review.confirm_approvals must be true or false",
         ),
         (
             "[review]\nbusiness_days = 0",

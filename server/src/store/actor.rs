@@ -31,7 +31,7 @@ impl Actor {
         }
     }
 
-    pub(super) fn id(&self) -> Option<Uuid> {
+    pub(crate) fn id(&self) -> Option<Uuid> {
         match self {
             Self::Staff { id, .. } => Some(*id),
             Self::Unknown | Self::Filer | Self::System => None,

@@ -23,6 +23,7 @@ choices! {
         MoreAsked = "more_asked",
         OfficerAssigned = "officer_assigned",
         Duplicate = "duplicate",
+        Reopened = "reopened",
         OfficerRequest = "officer_request",
         Supplement = "supplement",
         RmsSupplement = "rms_supplement",

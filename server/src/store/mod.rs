@@ -12,7 +12,7 @@
 //! # use server::store::{audit, reports, jobs, Actor, Store, StoreError};
 //! # use domain::number::TrackingNumber;
 //! # use domain::judgement::Judgement;
-//! # use domain::review::{decide, Command, Refusal};
+//! # use domain::review::{decide, Case, Command, Refusal};
 //! # use time::OffsetDateTime;
 //! #[derive(Debug, thiserror::Error)]
 //! enum ApproveError {
@@ -27,7 +27,8 @@
 //!         .write(async |tx| {
 //!             let report = reports::by_tracking(tx, tracking).await?.ok_or(StoreError::Missing)?;
 //!             let mut version = report.version;
-//!             for event in decide(report.status, &report.tracking, &[], Command::Approve { judgement: Judgement::default() })? {
+//!             let case = Case { status: report.status, own: &report.tracking, asked: &[], confirms: false, proposal: None };
+//!             for event in decide(case, Command::Approve { judgement: Judgement::default() })? {
 //!                 reports::apply(tx, report.id, version, &event, by, now).await?;
 //!                 version += 1;
 //!             }

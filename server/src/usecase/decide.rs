@@ -10,7 +10,7 @@ use domain::judgement::{Judgement, asked};
 use domain::nibrs::coding::{Context, Uncodable, code};
 use domain::number::{CaseNumber, CaseNumberError, TrackingNumber};
 use domain::report::{NotReady, Report};
-use domain::review::{Command, Contact, Event, MAX_SUPPLEMENTS, Refusal};
+use domain::review::{Case, Command, Contact, Event, MAX_SUPPLEMENTS, Proposal, Refusal, Status};
 use domain::rules::Rules;
 use std::net::IpAddr;
 use time::{Duration, OffsetDateTime};
@@ -129,9 +129,11 @@ async fn carry_out(
     }
     // Only an approval reads the report: whatever else is decided does not depend on it.
     let asked = match &decision.command {
-        Command::Approve { .. } => asked(&reread(state, &report)?),
+        Command::Approve { .. } | Command::Confirm => asked(&reread(state, &report)?),
         Command::StartReview
+        | Command::KickBack { .. }
         | Command::AskForMore { .. }
+        | Command::NameOfficer { .. }
         | Command::NeedsOfficer { .. }
         | Command::MarkDuplicate { .. }
         | Command::Reply { .. }
@@ -139,12 +141,14 @@ async fn carry_out(
         | Command::Supplement { .. }
         | Command::ReadSupplements => Vec::new(),
     };
-    let events = domain::review::decide(
-        report.status,
-        &report.tracking,
-        &asked,
-        decision.command.clone(),
-    )?;
+    let case = Case {
+        status: report.status,
+        own: &report.tracking,
+        asked: &asked,
+        confirms: state.settings.review.confirm_approvals,
+        proposal: proposal(tx, &report, &decision.by).await?,
+    };
+    let events = domain::review::decide(case, decision.command.clone())?;
     let mut decided = Decided { case_number: None };
     for (version, event) in (report.version..).zip(&events) {
         reports::apply(tx, report.id, version, event, &decision.by, now).await?;
@@ -153,6 +157,21 @@ async fn carry_out(
         }
     }
     Ok(decided)
+}
+
+/// The approval that waits for a supervisor.
+async fn proposal(tx: &Tx, report: &ReportRow, by: &Actor) -> Result<Option<Proposal>, StoreError> {
+    if report.status != Status::Proposed {
+        return Ok(None);
+    }
+    let events = reports::events(tx, report.id).await?;
+    Ok(events.into_iter().rev().find_map(|row| match row.event {
+        Event::ApprovalProposed { judgement } => Some(Proposal {
+            judgement,
+            is_own: row.by.id() == by.id(),
+        }),
+        _ => None,
+    }))
 }
 
 /// What was added to a report so far, in order.
@@ -219,8 +238,12 @@ async fn follow_up(
             ..
         } => ask_later(state, tx, job(JobKind::FollowUp), now).await?,
         Event::MarkedDuplicate { .. } => jobs::enqueue(tx, job(JobKind::Duplicate), now).await?,
+        Event::Reopened { .. } => jobs::enqueue(tx, job(JobKind::Reopened), now).await?,
         Event::Submitted
         | Event::ReviewStarted
+        | Event::ApprovalProposed { .. }
+        | Event::ProposalReturned { .. }
+        | Event::OfficerNamed { .. }
         | Event::MoreGiven { .. }
         | Event::Withdrawn
         | Event::SupplementsRead => {}
@@ -297,7 +320,10 @@ const fn action(command: &Command) -> &'static str {
     match command {
         Command::StartReview => "report.start_review",
         Command::Approve { .. } => "report.approve",
+        Command::Confirm => "report.confirm",
+        Command::KickBack { .. } => "report.kick_back",
         Command::AskForMore { .. } => "report.ask_for_more",
+        Command::NameOfficer { .. } => "report.name_officer",
         Command::NeedsOfficer { .. } => "report.needs_officer",
         Command::MarkDuplicate { .. } => "report.mark_duplicate",
         Command::Reply { .. } => "report.reply",

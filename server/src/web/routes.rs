@@ -238,6 +238,18 @@ pub fn routes() -> Vec<Route> {
         ),
         Route::new(
             Post,
+            "/staff/reports/{tracking}/confirm",
+            Staff(Action::Supervise, "report.confirm"),
+            decide::confirm,
+        ),
+        Route::new(
+            Post,
+            "/staff/reports/{tracking}/kick-back",
+            Staff(Action::Supervise, "report.kick_back"),
+            decide::kick_back,
+        ),
+        Route::new(
+            Post,
             "/staff/reports/{tracking}/ask",
             decide("report.ask_for_more"),
             decide::ask,

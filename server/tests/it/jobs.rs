@@ -4,7 +4,7 @@ use crate::support::filed::{FROM, Office};
 use crate::support::smtp::SmtpServer;
 use domain::field::Choice;
 use domain::incident::Kind;
-use domain::review::Event;
+use domain::review::{Contact, Event};
 use server::mail::Mailer;
 use server::rms::Handover;
 use server::store::jobs::{JobKind, JobState};
@@ -246,12 +246,29 @@ async fn a_job_without_what_it_needs_is_listed_for_staff() {
         .await;
     office.queue(JobKind::Copy, Some(id)).await;
     office.queue(JobKind::Rms, Some(id)).await;
-    office.queue(JobKind::OfficerAssigned, Some(id)).await;
+    let called = office
+        .file(Kind::LostProperty, "Ben", "ben@example.org")
+        .await;
+    office
+        .apply(
+            called,
+            Event::OfficerAssigned {
+                officer: "Sgt. Hall".to_owned(),
+                contact: Contact::Telephone {
+                    number: "+12035550142".to_owned(),
+                    spoke_with: "Ben".to_owned(),
+                    called_at: "3 PM".to_owned(),
+                    outcome: "told".to_owned(),
+                },
+            },
+        )
+        .await;
+    office.queue(JobKind::OfficerAssigned, Some(called)).await;
     office.worker().run_due().await;
-    for (kind, code) in [
-        (JobKind::Copy, "no_case_number"),
-        (JobKind::Rms, "not_approved"),
-        (JobKind::OfficerAssigned, "no_message"),
+    for (id, kind, code) in [
+        (id, JobKind::Copy, "no_case_number"),
+        (id, JobKind::Rms, "not_approved"),
+        (called, JobKind::OfficerAssigned, "no_message"),
     ] {
         let job = office.job(id, kind).await;
         assert_eq!(

@@ -38,6 +38,7 @@ mod web_pages;
 mod web_refusals;
 mod web_resident;
 mod web_roles;
+mod web_second_look;
 mod web_status;
 mod web_stops;
 mod web_verify;

@@ -109,6 +109,7 @@ async fn every_event_reads_back_and_only_a_final_one_decides() {
     let told = Contact::Telephone {
         number: "2035550100".into(),
         spoke_with: "filer".into(),
+        called_at: String::new(),
         outcome: "ok".into(),
     };
     for last in [

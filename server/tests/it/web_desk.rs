@@ -191,6 +191,7 @@ async fn needs_an_officer_needs_the_officer_and_the_contact() {
                 ("contact_by", "telephone"),
                 ("number", "12"),
                 ("spoke_with", "Ana"),
+                ("called_at", "3 PM"),
                 ("outcome", "told"),
             ],
             "number",
@@ -210,6 +211,7 @@ async fn needs_an_officer_needs_the_officer_and_the_contact() {
         ("contact_by", "telephone"),
         ("number", "203 555 0142"),
         ("spoke_with", "Ana"),
+        ("called_at", "3 PM"),
         ("outcome", "will come at 5"),
     ];
     let done = desk.post(&path, &told).await;
@@ -221,7 +223,7 @@ async fn needs_an_officer_needs_the_officer_and_the_contact() {
     );
     let page = desk.get(&report).await;
     assert!(
-        page.has("Officer: Sgt. Hall. Called (203) 555-0142, spoke with Ana: will come at 5"),
+        page.has("Officer: Sgt. Hall. Called (203) 555-0142 (3 PM), spoke with Ana: will come at 5"),
         "{}",
         page.text
     );

@@ -11,8 +11,19 @@ use leptos::prelude::*;
 #[derive(Debug, Clone)]
 pub struct Callbacks {
     pub requests: Vec<Request>,
+    /// Reports that an officer is to take, whose filers do not know yet.
+    pub to_tell: Vec<ToTell>,
     pub may_close: bool,
     pub problems: Vec<Problem>,
+}
+
+#[derive(Debug, Clone)]
+pub struct ToTell {
+    pub href: String,
+    pub tracking: String,
+    pub filer: String,
+    pub due: String,
+    pub overdue: bool,
 }
 
 #[derive(Debug, Clone)]
@@ -77,10 +88,34 @@ impl Callbacks {
                 }
             })
             .collect::<Vec<_>>();
+        let to_tell = self
+            .to_tell
+            .into_iter()
+            .map(|report| {
+                view! {
+                    <li>
+                        <a href=report.href>{report.tracking}</a>
+                        {format!(" · {} · ", report.filer)}
+                        <span class=if report.overdue { "due overdue" } else { "due" }>
+                            {format!("due {}", report.due)}
+                            {report.overdue.then_some(" · overdue")}
+                        </span>
+                    </li>
+                }
+            })
+            .collect::<Vec<_>>();
+        let to_tell = (!to_tell.is_empty()).then(|| {
+            view! {
+                <h2>"Filers to be told of their officer"</h2>
+                <ul>{to_tell}</ul>
+                <h2>"Calls that were asked for"</h2>
+            }
+        });
         let empty = requests.is_empty();
         view! {
             {error_summary(words, &self.problems)}
             <h1>"Officer requests"</h1>
+            {to_tell}
             {if empty {
                 view! { <p class="none">"Nobody waits for a call."</p> }.into_any()
             } else {

@@ -9,19 +9,48 @@ use domain::judgement::Question;
 use domain::review::Status;
 use leptos::prelude::*;
 
-/// The forms of a report that is not decided yet.
-pub fn decisions(words: &Words, page: &ReportPage) -> AnyView {
+/// The forms of what can be decided now, by whom the page is drawn for.
+pub fn decisions(words: &Words, page: &ReportPage) -> Option<AnyView> {
     let forms = Forms { words, page };
-    view! {
-        <h2>"Decide"</h2>
-        {(page.status == Status::Submitted).then(|| forms.start())}
-        {forms.approve()}
-        {forms.ask()}
-        {forms.officer()}
-        {forms.duplicate()}
-    }
-    .into_any()
+    let forms = match page.status {
+        Status::Submitted | Status::UnderReview | Status::InfoAsked | Status::OfficerNamed
+            if page.may_decide =>
+        {
+            view! {
+                {(page.status == Status::Submitted).then(|| forms.start())}
+                {forms.approve()}
+                {forms.ask()}
+                {forms.officer()}
+                {forms.duplicate()}
+            }
+            .into_any()
+        }
+        Status::Proposed if page.may_supervise => view! {
+            {forms.confirm()}
+            {forms.kick_back("Give it back", "What is to be done? Only colleagues see this.")}
+        }
+        .into_any(),
+        Status::Proposed if page.may_decide => {
+            view! { <p class="hint">"The approval waits for a supervisor."</p> }.into_any()
+        }
+        Status::OfficerAssigned | Status::Duplicate if page.may_supervise => forms.kick_back(
+            "Take it up again",
+            "Why? The filer is told that it is open again, not the reason.",
+        ),
+        Status::Submitted
+        | Status::UnderReview
+        | Status::InfoAsked
+        | Status::OfficerNamed
+        | Status::Proposed
+        | Status::OfficerAssigned
+        | Status::Duplicate
+        | Status::Approved
+        | Status::Withdrawn => return None,
+    };
+    Some(view! { <h2>"Decide"</h2>{forms} }.into_any())
 }
+
+const WHAT_FOLLOWS: &str = "Gives the case number, mails the copy, hands it to records.";
 
 struct Forms<'a> {
     words: &'a Words,
@@ -136,11 +165,37 @@ impl Forms<'_> {
             <form method="post" action=self.action("approve") class="decision approve" novalidate>
                 {self.version()}
                 {questions}
-                <button class="button" type="submit">"Approve"</button>
-                <p class="hint">"Gives the case number, mails the copy, hands it to records."</p>
+                <button class="button" type="submit">
+                    {if self.page.needs_confirming { "Propose approval" } else { "Approve" }}
+                </button>
+                <p class="hint">
+                    {if self.page.needs_confirming {
+                        "A supervisor confirms it. Then it gets its case number."
+                    } else {
+                        WHAT_FOLLOWS
+                    }}
+                </p>
             </form>
         }
         .into_any()
+    }
+
+    /// What an officer judged stands in the history, beside.
+    fn confirm(&self) -> AnyView {
+        view! {
+            <form method="post" action=self.action("confirm") class="decision approve" novalidate>
+                {self.version()}
+                <button class="button" type="submit">"Confirm approval"</button>
+                <p class="hint">{WHAT_FOLLOWS}</p>
+            </form>
+        }
+        .into_any()
+    }
+
+    fn kick_back(&self, name: &'static str, label: &'static str) -> AnyView {
+        let typed = &self.page.form.reason;
+        let fields = vec![self.line("reason", label, typed)];
+        self.behind(name, "kick-back", &["reason"], typed, fields, name)
     }
 
     fn ask(&self) -> AnyView {
@@ -163,6 +218,11 @@ impl Forms<'_> {
         } else {
             &form.number
         };
+        let called_at = if form.called_at.is_empty() {
+            &self.page.now
+        } else {
+            &form.called_at
+        };
         let error = self.message("contact_by");
         let class = if error.is_some() {
             "field wrong"
@@ -178,7 +238,10 @@ impl Forms<'_> {
                 {by("contact_by-telephone", "telephone", "By telephone: I called", &form.contact_by)}
                 {self.line("number", "Number called", number)}
                 {self.line("spoke_with", "Spoke with", &form.spoke_with)}
+                {self.line("called_at", "When", called_at)}
                 {self.line("outcome", "Outcome", &form.outcome)}
+                {by("contact_by-later", "later", "Not told yet: the report stays open", &form.contact_by)}
+                {self.line("note", "What was tried (optional)", &form.note)}
             </fieldset>
         };
         let fields = vec![
@@ -191,7 +254,9 @@ impl Forms<'_> {
             "message",
             "number",
             "spoke_with",
+            "called_at",
             "outcome",
+            "note",
         ];
         self.behind(
             "Needs an officer",

@@ -135,6 +135,8 @@ pub const fn desk_status(status: Status) -> &'static str {
         Status::Submitted => "New",
         Status::UnderReview => "Under review",
         Status::InfoAsked => "Waiting for filer",
+        Status::Proposed => "To be confirmed",
+        Status::OfficerNamed => "Filer to be told",
         Status::Approved => "Approved",
         Status::OfficerAssigned => "Officer assigned",
         Status::Duplicate => "Duplicate",

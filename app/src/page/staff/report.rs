@@ -43,6 +43,11 @@ pub struct ReportPage {
     /// Additions of the filer that nobody has read.
     pub unread_supplements: i32,
     pub may_decide: bool,
+    pub may_supervise: bool,
+    /// Whether a supervisor confirms each approval.
+    pub needs_confirming: bool,
+    /// The moment at which the page is drawn, for the note of a call.
+    pub now: String,
     /// The version that a decision is made against: a colleague's decision in between is not overwritten.
     pub version: i64,
     /// What somebody else did meanwhile, or what is missing.
@@ -81,7 +86,12 @@ pub struct DecisionForm {
     pub message: String,
     pub number: String,
     pub spoke_with: String,
+    pub called_at: String,
     pub outcome: String,
+    /// What was tried, where the filer could not be told yet.
+    pub note: String,
+    /// Of a supervisor who gives it back.
+    pub reason: String,
     pub duplicate_of: String,
     pub damage: String,
     pub threat: String,
@@ -128,11 +138,8 @@ impl ReportPage {
                 view! { <li class=class>{format!("{}: {}", delivery.what, delivery.state)}</li> }
             })
             .collect_view();
-        let open = matches!(
-            self.status,
-            Status::Submitted | Status::UnderReview | Status::InfoAsked
-        );
-        let decisions = (open && self.may_decide).then(|| decisions(words, &self));
+        let open = self.status.is_undecided();
+        let decisions = decisions(words, &self);
         let read = (self.unread_supplements > 0 && self.may_decide).then(|| {
             view! {
                 <form method="post" action=format!("/staff/reports/{}/read", self.compact) class="callout">

@@ -51,6 +51,18 @@ pub async fn apply(
                 Expr::value(by.name().map(str::to_owned)),
             );
     }
+    if matches!(event, Event::Reopened { .. }) {
+        update = [
+            Column::DecidedAt,
+            Column::DecidedByKind,
+            Column::DecidedById,
+            Column::DecidedByName,
+        ]
+        .into_iter()
+        .fold(update, |update, column| {
+            update.col_expr(column, Expr::cust("NULL"))
+        });
+    }
     update = match event {
         Event::SupplementAdded { .. } => {
             let one_more = Expr::col(Column::UnreadSupplements).add(1);

@@ -96,6 +96,7 @@ async fn drawn(
     let mut supplements = 0;
     let timeline = events
         .into_iter()
+        .filter(|row| row.event.is_told())
         .map(|row| {
             let (officer, said) = match &row.event {
                 Event::MoreAsked { question } => ("", Some(question.clone())),
@@ -107,6 +108,10 @@ async fn drawn(
                 }
                 Event::Submitted
                 | Event::ReviewStarted
+                | Event::ApprovalProposed { .. }
+                | Event::ProposalReturned { .. }
+                | Event::Reopened { .. }
+                | Event::OfficerNamed { .. }
                 | Event::Approved { .. }
                 | Event::MarkedDuplicate { .. }
                 | Event::Withdrawn
@@ -170,6 +175,8 @@ pub async fn reply(
                     Status::Submitted
                     | Status::UnderReview
                     | Status::InfoAsked
+                    | Status::Proposed
+                    | Status::OfficerNamed
                     | Status::OfficerAssigned
                     | Status::Duplicate
                     | Status::Withdrawn => Command::Reply { answer: text },

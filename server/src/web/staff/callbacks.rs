@@ -6,6 +6,7 @@ use super::officer::Officer;
 use crate::state::State;
 use crate::store::audit::{self, AuditEntry, Outcome};
 use crate::store::officer_requests::{self, OfficerRequestRow};
+use crate::store::reports::{self, QueueFilter};
 use crate::store::{StoreError, Uuid, evidence};
 use crate::web::client::Client;
 use crate::web::error::WebError;
@@ -15,14 +16,14 @@ use crate::web::respond::{page, see};
 use crate::when;
 use app::component::errors::Problem;
 use app::page::Body;
-use app::page::staff::callbacks::{Callbacks, Request};
+use app::page::staff::callbacks::{Callbacks, Request, ToTell};
 use app::page::staff::files::StaffFile;
 use app::summary::sections;
 use axum::extract::{self, Path};
 use axum::response::Response;
 use domain::access::Action;
 use domain::field::Text;
-use domain::review::NOTE_MAX;
+use domain::review::{NOTE_MAX, Status};
 use domain::rules::Rules;
 
 /// Requests on the page. Each waits for a call within one business day: more than this is another problem.
@@ -47,9 +48,25 @@ async fn drawn(
         let files = listed(&evidence::for_request(reader, row.id).await?);
         requests.push(request(state, row, files, now));
     }
+    let waiting = QueueFilter {
+        status: Some(Status::OfficerNamed),
+        ..QueueFilter::default()
+    };
+    let to_tell = reports::queue(reader, &waiting, None, MOST)
+        .await?
+        .into_iter()
+        .map(|row| ToTell {
+            href: format!("/staff/reports/{}", row.tracking.compact()),
+            tracking: row.tracking.to_string(),
+            filer: row.filer_name,
+            due: when::brief(&state.clock, row.review_by),
+            overdue: row.review_by < now,
+        })
+        .collect();
     let wrong = !problems.is_empty();
     let body = Body::Callbacks(Callbacks {
         requests,
+        to_tell,
         may_close: officer.may(Action::CloseCallback),
         problems,
     });

@@ -30,7 +30,7 @@ pub async fn of(state: &State, row: &ReportRow) -> Result<Desk, StoreError> {
             codings: vec![coding(None, &record, month)],
         });
     }
-    let open = row.status.is_open() || row.status == domain::review::Status::InfoAsked;
+    let open = row.status.is_undecided();
     let (Ok(report), Ok(number)) = (reread(state, row), PENDING.parse::<IncidentNumber>()) else {
         return Ok(Desk {
             questions: Vec::new(),

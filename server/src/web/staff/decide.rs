@@ -20,7 +20,7 @@ use axum::response::{IntoResponse, Response};
 use domain::field::{Choice, FieldError, Text};
 use domain::judgement::{Judgement, Question};
 use domain::number::TrackingNumber;
-use domain::review::{Command, MESSAGE_MAX, NeedsOfficerForm, Refusal};
+use domain::review::{Command, MESSAGE_MAX, NOTE_MAX, NeedsOfficerForm, Refusal};
 use std::net::IpAddr;
 
 /// What every decision needs: the officer and the report.
@@ -71,7 +71,10 @@ impl Desk {
             .get("version")
             .parse()
             .map_err(|_| WebError::Malformed)?;
-        let stays = matches!(command, Command::StartReview | Command::ReadSupplements);
+        let stays = matches!(
+            command,
+            Command::StartReview | Command::ReadSupplements | Command::KickBack { .. }
+        );
         let decision = Decision {
             tracking: self.report.tracking.clone(),
             version: Some(version),
@@ -101,6 +104,11 @@ impl Desk {
                 "This report cannot be coded for the records. Hand it to an officer.",
             ),
             Err(DecideError::Refused(Refusal::NotJudged(question))) => unjudged(question),
+            Err(DecideError::Refused(Refusal::OwnProposal)) => problem(
+                "main",
+                "Confirm",
+                "You proposed this approval yourself. Another supervisor has to confirm it.",
+            ),
             Err(DecideError::NoSuchDuplicate) => problem(
                 "duplicate_of",
                 "Tracking number",
@@ -116,6 +124,8 @@ impl Desk {
                 | DecideError::Refused(
                     Refusal::AlreadyDecided(_)
                     | Refusal::NothingAsked
+                    | Refusal::NothingProposed
+                    | Refusal::Proposed
                     | Refusal::NotApproved
                     | Refusal::TooManySupplements,
                 ),
@@ -192,6 +202,33 @@ pub async fn approve(desk: Desk, fields: Fields) -> Result<Response, WebError> {
         .await
 }
 
+/// A supervisor confirms what an officer proposed.
+pub async fn confirm(desk: Desk, fields: Fields) -> Result<Response, WebError> {
+    let fields = fields.only(&["version"])?;
+    desk.carry_out(&fields, Command::Confirm, DecisionForm::default())
+        .await
+}
+
+/// A supervisor gives a proposal back, or takes up again what was closed.
+pub async fn kick_back(desk: Desk, fields: Fields) -> Result<Response, WebError> {
+    let fields = fields.only(&["version", "reason"])?;
+    let form = DecisionForm {
+        reason: fields.get("reason").to_owned(),
+        ..DecisionForm::default()
+    };
+    match Text::new(fields.get("reason"), NOTE_MAX) {
+        Ok(reason) => {
+            desk.carry_out(&fields, Command::KickBack { reason }, form)
+                .await
+        }
+        Err(error) => {
+            let message = desk.state.site.words.error(error);
+            desk.again(vec![problem("reason", "Reason", &message)], form)
+                .await
+        }
+    }
+}
+
 pub async fn ask(desk: Desk, fields: Fields) -> Result<Response, WebError> {
     let fields = fields.only(&["version", "question"])?;
     let form = DecisionForm {
@@ -222,7 +259,9 @@ pub async fn officer(desk: Desk, fields: Fields) -> Result<Response, WebError> {
         "message",
         "number",
         "spoke_with",
+        "called_at",
         "outcome",
+        "note",
     ])?;
     let form = DecisionForm {
         officer: fields.get("officer").to_owned(),
@@ -230,7 +269,9 @@ pub async fn officer(desk: Desk, fields: Fields) -> Result<Response, WebError> {
         message: fields.get("message").to_owned(),
         number: fields.get("number").to_owned(),
         spoke_with: fields.get("spoke_with").to_owned(),
+        called_at: fields.get("called_at").to_owned(),
         outcome: fields.get("outcome").to_owned(),
+        note: fields.get("note").to_owned(),
         ..DecisionForm::default()
     };
     let typed = NeedsOfficerForm {
@@ -239,7 +280,9 @@ pub async fn officer(desk: Desk, fields: Fields) -> Result<Response, WebError> {
         message: &form.message,
         number: &form.number,
         spoke_with: &form.spoke_with,
+        called_at: &form.called_at,
         outcome: &form.outcome,
+        note: &form.note,
     };
     match typed.parse(desk.state.clock.today()) {
         Ok(command) => desk.carry_out(&fields, command, form).await,
@@ -261,6 +304,8 @@ fn missing(name: &str, error: FieldError, words: &app::words::Words) -> Problem 
         "message" => "Message to the filer",
         "number" => "Number called",
         "spoke_with" => "Spoke with",
+        "called_at" => "When",
+        "note" => "What was tried",
         _ => "Outcome",
     };
     problem(name, label, &words.error(error))

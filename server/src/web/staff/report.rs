@@ -104,6 +104,9 @@ pub async fn drawn(
         deliveries,
         unread_supplements: report.unread_supplements,
         may_decide: officer.may(Action::Decide),
+        may_supervise: officer.may(Action::Supervise),
+        needs_confirming: state.settings.review.confirm_approvals,
+        now: when::brief(&state.clock, state.clock.now()),
         version: report.version,
         problems,
         form,
@@ -136,6 +139,16 @@ fn line(state: &State, row: EventRow) -> Line {
         Event::Submitted => ("Received", None),
         Event::ReviewStarted => ("Review started", None),
         Event::Approved { judgement } => ("Approved", judged(&judgement)),
+        Event::ApprovalProposed { judgement } => ("Approval proposed", judged(&judgement)),
+        Event::ProposalReturned { reason } => ("Given back by the supervisor", Some(reason)),
+        Event::Reopened { reason } => ("Taken up again", Some(reason)),
+        Event::OfficerNamed { officer, note } => (
+            "Officer named, the filer is not told yet",
+            Some(match note {
+                Some(note) => format!("Officer: {officer}. {note}"),
+                None => format!("Officer: {officer}"),
+            }),
+        ),
         Event::MoreAsked { question } => ("Asked for more", Some(question)),
         Event::MoreGiven { answer } => ("Answer", Some(answer)),
         Event::OfficerAssigned { officer, contact } => (
@@ -147,10 +160,13 @@ fn line(state: &State, row: EventRow) -> Line {
                 Contact::Telephone {
                     number,
                     spoke_with,
+                    called_at,
                     outcome,
                 } => {
+                    let when = Some(called_at).filter(|when| !when.is_empty());
+                    let when = when.map_or_else(String::new, |when| format!(" ({when})"));
                     format!(
-                        "Officer: {officer}. Called {number}, spoke with {spoke_with}: {outcome}"
+                        "Officer: {officer}. Called {number}{when}, spoke with {spoke_with}: {outcome}"
                     )
                 }
             }),
@@ -210,6 +226,7 @@ pub const fn job_name(kind: JobKind) -> &'static str {
         JobKind::MoreAsked => "Question to the filer",
         JobKind::OfficerAssigned => "Message to the filer",
         JobKind::Duplicate => "Note to the filer",
+        JobKind::Reopened => "Message that it is open again",
         JobKind::OfficerRequest => "Confirmation of an officer request",
         JobKind::Supplement => "Confirmation of an addition",
         JobKind::RmsSupplement => "Hand-over of an addition",

@@ -43,11 +43,20 @@ impl Town {
 
     /// As [`Self::open`], with something changed about how files are taken.
     pub async fn open_with(change: impl FnOnce(&mut Evidence)) -> Self {
+        Self::build(|_| {}, change).await
+    }
+
+    /// As [`Self::open`], in a department with other settings.
+    pub async fn open_by(change: impl FnOnce(&mut Settings)) -> Self {
+        Self::build(change, |_| {}).await
+    }
+
+    async fn build(settle: impl FnOnce(&mut Settings), change: impl FnOnce(&mut Evidence)) -> Self {
         let db = TestDb::fresh().await;
         let folder = tempfile::tempdir().expect("a folder");
         let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../Leptos.toml");
         let at = |name: &str| format!("file:{}", folder.path().join(name).display());
-        let settings = Settings::load(&file, &|name| match name {
+        let mut settings = Settings::load(&file, &|name| match name {
             "MAIL_URL" => Some(at("mail")),
             "RMS_URL" => Some(at("rms")),
             "FILES_URL" => Some(at("files")),
@@ -55,6 +64,7 @@ impl Town {
             _ => None,
         })
         .expect("settings");
+        settle(&mut settings);
         let clock = Clock::fixed(SENT_AT);
         let mut state = State::new(settings, db.store.clone(), clock.clone()).expect("state");
         change(&mut state.evidence);
