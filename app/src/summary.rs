@@ -20,6 +20,9 @@ pub struct Section {
 pub struct Row {
     /// The field's key.
     pub key: &'static str,
+    /// The answer's key: with the group and the place in it, for an entry.
+    pub full_key: String,
+    pub kind: FieldKind,
     pub label: String,
     pub value: String,
 }
@@ -90,9 +93,12 @@ fn rows(
     fields
         .iter()
         .filter_map(|spec| {
-            let raw = answers.get(&full_key(spec.key));
+            let full_key = full_key(spec.key);
+            let raw = answers.get(&full_key);
             (!raw.trim().is_empty()).then(|| Row {
                 key: spec.key,
+                full_key: full_key.clone(),
+                kind: spec.kind,
                 label: words.label(spec),
                 value: shown(spec, raw, rules, words),
             })

@@ -59,11 +59,16 @@ fn commands() -> Vec<Command> {
         Command::KickBack { reason: text() },
         Command::Supplement { text: text() },
         Command::ReadSupplements,
+        Command::Correct {
+            key: "narrative".to_owned(),
+            value: text(),
+            reason: text(),
+        },
     ]
 }
 
 /// The status after each of [`commands`], in their order.
-fn table(status: Status) -> [Result<Status, Refusal>; 13] {
+fn table(status: Status) -> [Result<Status, Refusal>; 14] {
     use Status::{
         Approved, Duplicate, InfoAsked, OfficerAssigned, OfficerNamed, Proposed, Submitted,
         UnderReview, Withdrawn,
@@ -72,7 +77,7 @@ fn table(status: Status) -> [Result<Status, Refusal>; 13] {
     let done = Err(Refusal::AlreadyDecided(status));
     let nothing = Err(Refusal::NothingProposed);
     let waits = Err(Refusal::Proposed);
-    let open = |looked, replied| {
+    let open = |looked, replied, corrected| {
         [
             Ok(looked),
             Ok(Approved),
@@ -87,20 +92,21 @@ fn table(status: Status) -> [Result<Status, Refusal>; 13] {
             nothing,
             no,
             no,
+            corrected,
         ]
     };
     let decided = |again, supplement| {
         [
             done, done, done, done, done, done, done, done, done, done, again, supplement,
-            supplement,
+            supplement, done,
         ]
     };
     let unasked = Err(Refusal::NothingAsked);
     match status {
-        Submitted => open(UnderReview, unasked),
-        UnderReview => open(UnderReview, unasked),
-        InfoAsked => open(InfoAsked, Ok(Submitted)),
-        OfficerNamed => open(OfficerNamed, unasked),
+        Submitted => open(UnderReview, unasked, Ok(UnderReview)),
+        UnderReview => open(UnderReview, unasked, Ok(UnderReview)),
+        InfoAsked => open(InfoAsked, Ok(Submitted), Err(Refusal::NotUnderReview)),
+        OfficerNamed => open(OfficerNamed, unasked, Err(Refusal::NotUnderReview)),
         Proposed => [
             Ok(Proposed),
             waits,
@@ -115,6 +121,7 @@ fn table(status: Status) -> [Result<Status, Refusal>; 13] {
             Ok(UnderReview),
             no,
             no,
+            waits,
         ],
         Approved => decided(done, Ok(Approved)),
         OfficerAssigned => decided(Ok(UnderReview), no),
@@ -220,7 +227,7 @@ const fn is_final(status: Status) -> bool {
 proptest! {
     /// Whatever is commanded in whatever order: an approval or a withdrawal is for good.
     #[test]
-    fn no_sequence_of_commands_leaves_the_graph(sequence in prop::collection::vec(0usize..13, 0..60)) {
+    fn no_sequence_of_commands_leaves_the_graph(sequence in prop::collection::vec(0usize..14, 0..60)) {
         let (mut status, mut finals) = (Status::Submitted, 0);
         for place in sequence {
             if let Ok(events) = decide(case(status, &own()), commands().swap_remove(place)) {

@@ -149,6 +149,16 @@ pub fn place_map(
     .into_any()
 }
 
+/// The map with a pin that stays where it is.
+pub fn pinned(frame: MapFrame, pin: LatLon) -> impl IntoView {
+    view! {
+        <div class="map">
+            <img src="/map.svg" alt="Map of the town with the filer's pin" width=frame.width.to_string() height=frame.height.to_string()/>
+            {drawn_pin(frame, Some(pin))}
+        </div>
+    }
+}
+
 /// The pin on its own sheet above the picture, which lets clicks through.
 fn drawn_pin(frame: MapFrame, pin: Option<LatLon>) -> impl IntoView {
     view! {

@@ -45,6 +45,13 @@ pub enum Event {
     Reopened {
         reason: String,
     },
+    /// An officer's reading of one answer, beside the filer's own words, which stay as they are.
+    Corrected {
+        /// The answer's key.
+        key: String,
+        value: String,
+        reason: String,
+    },
     MoreAsked {
         question: String,
     },
@@ -78,9 +85,10 @@ impl Event {
     pub const fn status(&self) -> Status {
         match self {
             Self::Submitted | Self::MoreGiven { .. } => Status::Submitted,
-            Self::ReviewStarted | Self::ProposalReturned { .. } | Self::Reopened { .. } => {
-                Status::UnderReview
-            }
+            Self::ReviewStarted
+            | Self::ProposalReturned { .. }
+            | Self::Reopened { .. }
+            | Self::Corrected { .. } => Status::UnderReview,
             Self::ApprovalProposed { .. } => Status::Proposed,
             Self::OfficerNamed { .. } => Status::OfficerNamed,
             Self::Approved { .. } | Self::SupplementAdded { .. } | Self::SupplementsRead => {
@@ -103,6 +111,7 @@ impl Event {
             Self::ProposalReturned { .. } => "proposal_returned",
             Self::Reopened { .. } => "reopened",
             Self::OfficerNamed { .. } => "officer_named",
+            Self::Corrected { .. } => "corrected",
             Self::Approved { .. } => "approved",
             Self::MoreAsked { .. } => "more_asked",
             Self::MoreGiven { .. } => "more_given",
@@ -127,6 +136,7 @@ impl Event {
             | Self::ApprovalProposed { .. }
             | Self::ProposalReturned { .. }
             | Self::Reopened { .. }
+            | Self::Corrected { .. }
             | Self::MoreAsked { .. }
             | Self::MoreGiven { .. }
             | Self::OfficerNamed { .. }
@@ -139,7 +149,9 @@ impl Event {
     #[must_use]
     pub const fn is_told(&self) -> bool {
         match self {
-            Self::ApprovalProposed { .. } | Self::ProposalReturned { .. } => false,
+            Self::ApprovalProposed { .. }
+            | Self::ProposalReturned { .. }
+            | Self::Corrected { .. } => false,
             Self::Submitted
             | Self::ReviewStarted
             | Self::Reopened { .. }

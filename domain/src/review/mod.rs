@@ -76,6 +76,13 @@ pub enum Command {
     AskForMore {
         question: Text,
     },
+    /// An officer reads an answer otherwise than it was typed: for the records and the statistics. The filer's words
+    /// stay as they are.
+    Correct {
+        key: String,
+        value: Text,
+        reason: Text,
+    },
     /// An officer is to take it, but the filer could not be told yet: the report stays open.
     NameOfficer {
         officer: Text,
@@ -108,6 +115,8 @@ pub enum Command {
 pub enum Refusal {
     #[error("the report is already decided")]
     AlreadyDecided(Status),
+    #[error("answers are corrected while the report is under review")]
+    NotUnderReview,
     #[error("nothing waits for a supervisor")]
     NothingProposed,
     /// The second pair of eyes is somebody else's.
@@ -205,11 +214,20 @@ pub fn decide(case: Case<'_>, command: Command) -> Result<Vec<Event>, Refusal> {
         (
             Proposed,
             Command::Approve { .. }
+            | Command::Correct { .. }
             | Command::AskForMore { .. }
             | Command::NameOfficer { .. }
             | Command::NeedsOfficer { .. }
             | Command::MarkDuplicate { .. },
         ) => Err(Refusal::Proposed),
+        (Submitted | UnderReview, Command::Correct { key, value, reason }) => {
+            Ok(vec![Event::Corrected {
+                key,
+                value: value.to_string(),
+                reason: reason.to_string(),
+            }])
+        }
+        (InfoAsked | OfficerNamed, Command::Correct { .. }) => Err(Refusal::NotUnderReview),
 
         (Submitted | UnderReview | InfoAsked | OfficerNamed, Command::Approve { judgement }) => {
             let judgement = judgement

@@ -28,6 +28,7 @@ pub(super) async fn run(setup: &Setup, job: &Job) -> Result<Outcome, Failure> {
         | Event::ApprovalProposed { .. }
         | Event::ProposalReturned { .. }
         | Event::Reopened { .. }
+        | Event::Corrected { .. }
         | Event::OfficerNamed { .. }
         | Event::Approved { .. }
         | Event::MoreAsked { .. }

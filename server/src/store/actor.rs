@@ -38,7 +38,7 @@ impl Actor {
         }
     }
 
-    pub(super) fn name(&self) -> Option<&str> {
+    pub(crate) fn name(&self) -> Option<&str> {
         match self {
             Self::Staff { name, .. } => Some(name),
             Self::Unknown | Self::Filer | Self::System => None,

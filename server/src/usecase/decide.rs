@@ -5,7 +5,9 @@ use crate::store::audit::{self, AuditEntry, Outcome};
 use crate::store::jobs::{self, JobKind, NewJob};
 use crate::store::reports::ReportRow;
 use crate::store::{Actor, StoreError, Tx, Uuid, case_numbers, records, reports};
-use domain::field::Choice;
+use domain::answers::RawAnswers;
+use domain::field::{Choice, Text};
+use domain::journey::{End, Journey};
 use domain::judgement::{Judgement, asked};
 use domain::nibrs::coding::{Context, Uncodable, code};
 use domain::number::{CaseNumber, CaseNumberError, TrackingNumber};
@@ -44,6 +46,14 @@ pub enum DecideError {
     Unreadable(#[from] NotReady),
     #[error(transparent)]
     Uncodable(#[from] Uncodable),
+    /// The filer did not answer it: it can only be asked.
+    #[error("there is no such answer to correct")]
+    NothingToCorrect,
+    #[error("the corrected answer cannot be read: {0}")]
+    WrongCorrection(NotReady),
+    /// With this answer the report is one that the service does not take.
+    #[error("with the corrected answer it is not for this service")]
+    NotForHere,
     #[error(transparent)]
     Store(StoreError),
 }
@@ -91,7 +101,10 @@ pub async fn decide(state: &State, decision: Decision) -> Result<Decided, Decide
             | DecideError::NoSuchDuplicate
             | DecideError::CaseNumber(_)
             | DecideError::Unreadable(_)
-            | DecideError::Uncodable(_),
+            | DecideError::Uncodable(_)
+            | DecideError::NothingToCorrect
+            | DecideError::WrongCorrection(_)
+            | DecideError::NotForHere,
         ) => audit::record(&state.store, &refused).await?,
     }
     outcome
@@ -127,11 +140,18 @@ async fn carry_out(
             return Err(Refusal::TooManySupplements.into());
         }
     }
+    if let Command::Correct { key, value, .. } = &decision.command {
+        check_correction(state, tx, &report, key, value).await?;
+    }
     // Only an approval reads the report: whatever else is decided does not depend on it.
     let asked = match &decision.command {
-        Command::Approve { .. } | Command::Confirm => asked(&reread(state, &report)?),
+        Command::Approve { .. } | Command::Confirm => {
+            let answers = reports::as_corrected(tx, &report).await?;
+            asked(&reread(state, &report, &answers)?)
+        }
         Command::StartReview
         | Command::KickBack { .. }
+        | Command::Correct { .. }
         | Command::AskForMore { .. }
         | Command::NameOfficer { .. }
         | Command::NeedsOfficer { .. }
@@ -243,6 +263,7 @@ async fn follow_up(
         | Event::ReviewStarted
         | Event::ApprovalProposed { .. }
         | Event::ProposalReturned { .. }
+        | Event::Corrected { .. }
         | Event::OfficerNamed { .. }
         | Event::MoreGiven { .. }
         | Event::Withdrawn
@@ -299,21 +320,48 @@ async fn write_record(
             .map_err(|_| CaseNumberError::Shape)?,
         town: &state.settings.department.town,
     };
-    let record = code(&reread(state, row)?, judgement, &context)?;
+    let answers = reports::as_corrected(tx, row).await?;
+    let record = code(&reread(state, row, &answers)?, judgement, &context)?;
     records::insert(tx, &record, row.id, now).await?;
     Ok(())
 }
 
-/// The typed report, by the rules of the day on which it was sent.
+/// The typed report, by the rules of the day on which it was sent. `answers`: as typed, or as corrected
+/// ([`reports::as_corrected`]).
 ///
 /// # Errors
 /// [`NotReady`].
-pub fn reread(state: &State, row: &ReportRow) -> Result<Report, NotReady> {
-    let rules = Rules {
+pub fn reread(state: &State, row: &ReportRow, answers: &RawAnswers) -> Result<Report, NotReady> {
+    Report::reread(answers, row.certification.clone(), &rules_of(state, row))
+}
+
+/// The rules of the day on which a report was sent.
+pub fn rules_of<'a>(state: &'a State, row: &ReportRow) -> Rules<'a> {
+    Rules {
         today: state.clock.local(row.submitted_at).date(),
         jurisdiction: &state.jurisdiction,
-    };
-    Report::reread(&row.answers, row.certification.clone(), &rules)
+    }
+}
+
+/// A corrected answer must still make a report, and one that could have been filed here.
+async fn check_correction(
+    state: &State,
+    tx: &Tx,
+    report: &ReportRow,
+    key: &str,
+    value: &Text,
+) -> Result<(), DecideError> {
+    let mut answers = reports::as_corrected(tx, report).await?;
+    if answers.get(key).trim().is_empty() {
+        return Err(DecideError::NothingToCorrect);
+    }
+    answers.set(key, value.as_str());
+    match Journey::walk(&answers, &rules_of(state, report)).end {
+        End::Stopped { .. } => Err(DecideError::NotForHere),
+        End::Question(_) | End::Ready => reread(state, report, &answers)
+            .map(drop)
+            .map_err(DecideError::WrongCorrection),
+    }
 }
 
 const fn action(command: &Command) -> &'static str {
@@ -323,6 +371,7 @@ const fn action(command: &Command) -> &'static str {
         Command::Confirm => "report.confirm",
         Command::KickBack { .. } => "report.kick_back",
         Command::AskForMore { .. } => "report.ask_for_more",
+        Command::Correct { .. } => "report.correct",
         Command::NameOfficer { .. } => "report.name_officer",
         Command::NeedsOfficer { .. } => "report.needs_officer",
         Command::MarkDuplicate { .. } => "report.mark_duplicate",

@@ -238,6 +238,12 @@ pub fn routes() -> Vec<Route> {
         ),
         Route::new(
             Post,
+            "/staff/reports/{tracking}/correct",
+            decide("report.correct"),
+            decide::correct,
+        ),
+        Route::new(
+            Post,
             "/staff/reports/{tracking}/confirm",
             Staff(Action::Supervise, "report.confirm"),
             decide::confirm,

@@ -29,6 +29,7 @@ mod store_staff;
 mod store_support;
 mod store_writer;
 mod web_after;
+mod web_corrections;
 mod web_desk;
 mod web_doors;
 mod web_files;

@@ -223,7 +223,9 @@ async fn needs_an_officer_needs_the_officer_and_the_contact() {
     );
     let page = desk.get(&report).await;
     assert!(
-        page.has("Officer: Sgt. Hall. Called (203) 555-0142 (3 PM), spoke with Ana: will come at 5"),
+        page.has(
+            "Officer: Sgt. Hall. Called (203) 555-0142 (3 PM), spoke with Ana: will come at 5"
+        ),
         "{}",
         page.text
     );

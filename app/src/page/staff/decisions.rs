@@ -4,7 +4,7 @@ use super::coding::question;
 use super::report::ReportPage;
 use crate::component::errors::field_error;
 use crate::words::Words;
-use domain::field::Choice;
+use domain::field::{Choice, FieldKind};
 use domain::judgement::Question;
 use domain::review::Status;
 use leptos::prelude::*;
@@ -19,6 +19,7 @@ pub fn decisions(words: &Words, page: &ReportPage) -> Option<AnyView> {
             view! {
                 {(page.status == Status::Submitted).then(|| forms.start())}
                 {forms.approve()}
+                {matches!(page.status, Status::Submitted | Status::UnderReview).then(|| forms.correct())}
                 {forms.ask()}
                 {forms.officer()}
                 {forms.duplicate()}
@@ -196,6 +197,50 @@ impl Forms<'_> {
         let typed = &self.page.form.reason;
         let fields = vec![self.line("reason", label, typed)];
         self.behind(name, "kick-back", &["reason"], typed, fields, name)
+    }
+
+    /// What was chosen from a list is judged, not corrected; what was typed can be mistyped.
+    fn correct(&self) -> AnyView {
+        let form = &self.page.form;
+        let options = self
+            .page
+            .sections
+            .iter()
+            .flat_map(|section| section.rows.iter().map(|row| (section.title.clone(), row)))
+            .filter(|(_, row)| {
+                !matches!(
+                    row.kind,
+                    FieldKind::Choice | FieldKind::Choices | FieldKind::Point
+                )
+            })
+            .map(|(title, row)| {
+                let name = if title == row.label {
+                    title
+                } else {
+                    format!("{title}: {}", row.label)
+                };
+                let chosen = form.correct_key == row.full_key;
+                view! { <option value=row.full_key.clone() selected=chosen>{name}</option> }
+            })
+            .collect_view();
+        let control = view! { <select id="correct_key" name="correct_key">{options}</select> };
+        let fields = vec![
+            self.field("correct_key", "Answer", control.into_any()),
+            self.line("correct_value", "Corrected answer", &form.correct_value),
+            self.line(
+                "correct_reason",
+                "Why, or by whose word",
+                &form.correct_reason,
+            ),
+        ];
+        self.behind(
+            "Correct an answer",
+            "correct",
+            &["correct_key", "correct_value", "correct_reason"],
+            &form.correct_key,
+            fields,
+            "Put it beside the filer's",
+        )
     }
 
     fn ask(&self) -> AnyView {

@@ -9,6 +9,8 @@ pub struct StaffFile {
     pub id: String,
     pub preview: bool,
     pub file: FileEntry,
+    /// Who looked at it or saved it, the latest first.
+    pub looked: Vec<String>,
 }
 
 /// Nothing when there is no file. Every picture that is shown and every file that is saved is on record.
@@ -16,7 +18,7 @@ pub fn files(files: &[StaffFile], words: &Words) -> impl IntoView + use<> {
     (!files.is_empty()).then(|| {
         let lines = files
             .iter()
-            .map(|StaffFile { id, preview: drawn, file }| {
+            .map(|StaffFile { id, preview: drawn, file, looked }| {
                 let href = format!("/staff/files/{id}");
                 let preview = format!("{href}/preview");
                 view! {
@@ -28,6 +30,10 @@ pub fn files(files: &[StaffFile], words: &Words) -> impl IntoView + use<> {
                             <p class="break"><strong>{file.name.clone()}</strong></p>
                             <p class="hint">{file.what(words)}</p>
                             <p><code class="hash">{grouped(&file.sha256)}</code></p>
+                            {(!looked.is_empty()).then(|| {
+                                let lines = looked.iter().map(|line| view! { <li>{line.clone()}</li> }).collect_view();
+                                view! { <details><summary>{format!("Looked at: {}", looked.len())}</summary><ul>{lines}</ul></details> }
+                            })}
                             <p><a href=href>"Save the original"<span class="sr">{format!(": {}", file.name)}</span></a></p>
                         </div>
                     </li>

@@ -5,6 +5,7 @@ use super::decisions::decisions;
 use super::files::{StaffFile, files};
 use super::queue::{desk_status, flag};
 use crate::component::errors::{Problem, error_summary};
+use crate::component::map::pinned;
 use crate::component::summary::section;
 use crate::site::Site;
 use crate::summary::Section;
@@ -12,6 +13,7 @@ use domain::eligibility::Advice;
 use domain::field::{Choice, choice::YesNo};
 use domain::incident::Kind;
 use domain::judgement::Question;
+use domain::jurisdiction::LatLon;
 use domain::report::PlaceFinding;
 use domain::review::Status;
 use leptos::prelude::*;
@@ -31,9 +33,11 @@ pub struct ReportPage {
     pub overdue: bool,
     pub advice: Vec<Advice>,
     pub finding: Option<PlaceFinding>,
-    /// A link to the pin, as `lat,lon`.
+    /// The pin as `lat,lon`.
     pub pin: Option<String>,
     pub sections: Vec<Section>,
+    /// Where an officer reads an answer otherwise than it was typed.
+    pub differences: Vec<Difference>,
     pub narrative: String,
     pub files: Vec<StaffFile>,
     pub notice_version: String,
@@ -58,6 +62,16 @@ pub struct ReportPage {
     pub questions: Vec<Question>,
     /// What the report comes to in the statistics, by judgement.
     pub codings: Vec<Coding>,
+}
+
+/// An answer as typed, and as an officer reads it.
+#[derive(Debug, Clone)]
+pub struct Difference {
+    pub label: String,
+    pub filer: String,
+    pub officer: String,
+    /// Who, when, and why.
+    pub about: String,
 }
 
 /// One line of a report's history.
@@ -92,6 +106,9 @@ pub struct DecisionForm {
     pub note: String,
     /// Of a supervisor who gives it back.
     pub reason: String,
+    pub correct_key: String,
+    pub correct_value: String,
+    pub correct_reason: String,
     pub duplicate_of: String,
     pub damage: String,
     pub threat: String,
@@ -171,7 +188,8 @@ impl ReportPage {
                     <p class="hint">{format!("Certified {} under notice {}.", self.certified, self.notice_version)}</p>
                 </div>
                 <div class="desk-side">
-                    {self.finding.map(|finding| place(finding, self.pin.clone()).into_any())}
+                    {self.finding.map(|finding| place(site, finding, self.pin.as_deref()).into_any())}
+                    {differences(&self.differences)}
                     {codings(&self.codings)}
                     {decisions}
                     {read}
@@ -184,8 +202,35 @@ impl ReportPage {
     }
 }
 
+/// The officers' layer: what the filer wrote, and what it is taken for.
+fn differences(differences: &[Difference]) -> impl IntoView + use<> {
+    (!differences.is_empty()).then(|| {
+        let rows = differences
+            .iter()
+            .map(|difference| {
+                view! {
+                    <div>
+                        <dt>{difference.label.clone()}</dt>
+                        <dd>
+                            <del><span class="sr">"The filer wrote: "</span>{difference.filer.clone()}</del>
+                            " "
+                            <ins><span class="sr">"Corrected to: "</span>{difference.officer.clone()}</ins>
+                            <p class="hint">{difference.about.clone()}</p>
+                        </dd>
+                    </div>
+                }
+            })
+            .collect_view();
+        view! {
+            <h2>"Corrected by officers"</h2>
+            <p class="hint">"For the records and the statistics. The copy has the filer's own words."</p>
+            <dl class="verdicts differences">{rows}</dl>
+        }
+    })
+}
+
 /// Verdict and answer side by side.
-fn place(finding: PlaceFinding, pin: Option<String>) -> impl IntoView + use<> {
+fn place(site: &Site, finding: PlaceFinding, pin: Option<&str>) -> impl IntoView + use<> {
     use domain::jurisdiction::Verdict;
     let area = |code: &str| match code {
         "sherwood_island" => "Sherwood Island State Park",
@@ -209,7 +254,8 @@ fn place(finding: PlaceFinding, pin: Option<String>) -> impl IntoView + use<> {
         <dl class="verdicts">
             <div><dt>"The map says"</dt><dd>{verdict}</dd></div>
             <div><dt>"The filer says"</dt><dd>{answer}</dd></div>
-            {pin.map(|pin| view! { <div><dt>"Pin"</dt><dd>{pin}</dd></div> })}
+            {pin.map(|pin| view! { <div><dt>"Pin"</dt><dd>{pin.to_owned()}</dd></div> })}
         </dl>
+        {pin.and_then(|pin| LatLon::parse(pin).ok()).map(|pin| pinned(site.frame, pin))}
     }
 }

@@ -4,6 +4,8 @@ use super::super::codes::{from_json, moment, stamp, to_json};
 use super::super::entities::report::{Column, Entity};
 use super::super::entities::report_event;
 use super::super::{Actor, StoreError, Tx};
+use super::ReportRow;
+use domain::answers::RawAnswers;
 use domain::field::Choice;
 use domain::number::CaseNumber;
 use domain::review::Event;
@@ -137,6 +139,56 @@ pub async fn events(c: &impl ConnectionTrait, id: Uuid) -> Result<Vec<EventRow>,
             })
         })
         .collect()
+}
+
+/// One answer as an officer reads it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Correction {
+    /// The answer's key.
+    pub key: String,
+    pub value: String,
+    pub reason: String,
+    pub by: Actor,
+    pub at: OffsetDateTime,
+}
+
+/// The officers' layer over a report: the latest correction of each answer, in the order in which they were made.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn corrections(
+    c: &impl ConnectionTrait,
+    report: Uuid,
+) -> Result<Vec<Correction>, StoreError> {
+    let mut layer: Vec<Correction> = Vec::new();
+    for row in events(c, report).await? {
+        if let Event::Corrected { key, value, reason } = row.event {
+            layer.retain(|earlier| earlier.key != key);
+            layer.push(Correction {
+                key,
+                value,
+                reason,
+                by: row.by,
+                at: row.at,
+            });
+        }
+    }
+    Ok(layer)
+}
+
+/// The answers as the officers read them. What the filer typed stays in the report.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn as_corrected(
+    c: &impl ConnectionTrait,
+    report: &ReportRow,
+) -> Result<RawAnswers, StoreError> {
+    let mut answers = report.answers.clone();
+    for Correction { key, value, .. } in corrections(c, report.id).await? {
+        answers.set(key, value);
+    }
+    Ok(answers)
 }
 
 pub(super) async fn append(

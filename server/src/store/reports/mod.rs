@@ -4,7 +4,10 @@
 mod life;
 mod queue;
 
-pub use life::{EventRow, apply, decline_follow_up, events, set_case_number};
+pub use life::{
+    Correction, EventRow, apply, as_corrected, corrections, decline_follow_up, events,
+    set_case_number,
+};
 pub use queue::{QueueCursor, QueueFilter, QueueRow, counts, queue, unread_supplements};
 
 use super::codes::{

@@ -111,6 +111,7 @@ async fn drawn(
                 | Event::ApprovalProposed { .. }
                 | Event::ProposalReturned { .. }
                 | Event::Reopened { .. }
+                | Event::Corrected { .. }
                 | Event::OfficerNamed { .. }
                 | Event::Approved { .. }
                 | Event::MarkedDuplicate { .. }
@@ -322,9 +323,14 @@ async fn command(
         Ok(_)
         | Err(DecideError::Refused(_) | DecideError::Overtaken | DecideError::NoSuchDuplicate) => {}
         Err(DecideError::NotFound) => return Ok(see("/status")),
-        // Of an approval only, which is no filer's.
+        // Of approvals and corrections, which are no filer's.
         Err(
-            DecideError::CaseNumber(_) | DecideError::Unreadable(_) | DecideError::Uncodable(_),
+            DecideError::CaseNumber(_)
+            | DecideError::Unreadable(_)
+            | DecideError::Uncodable(_)
+            | DecideError::NothingToCorrect
+            | DecideError::WrongCorrection(_)
+            | DecideError::NotForHere,
         ) => {
             return Err(WebError::Unavailable);
         }

@@ -45,7 +45,7 @@ async fn drawn(
     let reader = state.store.reader();
     let mut requests = Vec::new();
     for row in officer_requests::list(reader, true, MOST).await? {
-        let files = listed(&evidence::for_request(reader, row.id).await?);
+        let files = listed(state, &evidence::for_request(reader, row.id).await?).await?;
         requests.push(request(state, row, files, now));
     }
     let waiting = QueueFilter {

@@ -2,7 +2,7 @@
 //! be judged, with the rules that each would break; afterwards the record as it was written.
 
 use crate::state::State;
-use crate::store::reports::ReportRow;
+use crate::store::reports::{self, ReportRow};
 use crate::store::{StoreError, records};
 use crate::usecase::decide::reread;
 use app::page::staff::coding::Coding;
@@ -31,7 +31,11 @@ pub async fn of(state: &State, row: &ReportRow) -> Result<Desk, StoreError> {
         });
     }
     let open = row.status.is_undecided();
-    let (Ok(report), Ok(number)) = (reread(state, row), PENDING.parse::<IncidentNumber>()) else {
+    let answers = reports::as_corrected(state.store.reader(), row).await?;
+    let (Ok(report), Ok(number)) = (
+        reread(state, row, &answers),
+        PENDING.parse::<IncidentNumber>(),
+    ) else {
         return Ok(Desk {
             questions: Vec::new(),
             codings: Vec::new(),

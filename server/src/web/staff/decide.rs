@@ -73,7 +73,10 @@ impl Desk {
             .map_err(|_| WebError::Malformed)?;
         let stays = matches!(
             command,
-            Command::StartReview | Command::ReadSupplements | Command::KickBack { .. }
+            Command::StartReview
+                | Command::ReadSupplements
+                | Command::KickBack { .. }
+                | Command::Correct { .. }
         );
         let decision = Decision {
             tracking: self.report.tracking.clone(),
@@ -109,6 +112,21 @@ impl Desk {
                 "Confirm",
                 "You proposed this approval yourself. Another supervisor has to confirm it.",
             ),
+            Err(DecideError::NothingToCorrect) => problem(
+                "correct_key",
+                "Answer",
+                "The filer did not answer this. Ask for more instead.",
+            ),
+            Err(DecideError::WrongCorrection(_)) => problem(
+                "correct_value",
+                "Corrected answer",
+                "This cannot be read as an answer to the question.",
+            ),
+            Err(DecideError::NotForHere) => problem(
+                "correct_value",
+                "Corrected answer",
+                "With this answer the report is none that this service takes. Hand it to an officer.",
+            ),
             Err(DecideError::NoSuchDuplicate) => problem(
                 "duplicate_of",
                 "Tracking number",
@@ -125,6 +143,7 @@ impl Desk {
                     Refusal::AlreadyDecided(_)
                     | Refusal::NothingAsked
                     | Refusal::NothingProposed
+                    | Refusal::NotUnderReview
                     | Refusal::Proposed
                     | Refusal::NotApproved
                     | Refusal::TooManySupplements,
@@ -225,6 +244,41 @@ pub async fn kick_back(desk: Desk, fields: Fields) -> Result<Response, WebError>
             let message = desk.state.site.words.error(error);
             desk.again(vec![problem("reason", "Reason", &message)], form)
                 .await
+        }
+    }
+}
+
+/// An officer's reading of one answer, beside the filer's.
+pub async fn correct(desk: Desk, fields: Fields) -> Result<Response, WebError> {
+    let fields = fields.only(&["version", "correct_key", "correct_value", "correct_reason"])?;
+    let form = DecisionForm {
+        correct_key: fields.get("correct_key").to_owned(),
+        correct_value: fields.get("correct_value").to_owned(),
+        correct_reason: fields.get("correct_reason").to_owned(),
+        ..DecisionForm::default()
+    };
+    let value = Text::new(&form.correct_value, MESSAGE_MAX);
+    let reason = Text::new(&form.correct_reason, NOTE_MAX);
+    match (value, reason) {
+        (Ok(value), Ok(reason)) => {
+            let key = form.correct_key.clone();
+            desk.carry_out(&fields, Command::Correct { key, value, reason }, form)
+                .await
+        }
+        (value, reason) => {
+            let words = &desk.state.site.words;
+            let wrong = [
+                value
+                    .err()
+                    .map(|error| ("correct_value", "Corrected answer", error)),
+                reason.err().map(|error| ("correct_reason", "Why", error)),
+            ];
+            let problems = wrong
+                .into_iter()
+                .flatten()
+                .map(|(id, label, error)| problem(id, label, &words.error(error)))
+                .collect();
+            desk.again(problems, form).await
         }
     }
 }

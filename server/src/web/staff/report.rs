@@ -6,15 +6,15 @@ use super::files::listed;
 use super::officer::Officer;
 use crate::state::State;
 use crate::store::jobs::{self, JobKind, JobRow, JobState};
-use crate::store::reports::{self, EventRow, ReportRow};
+use crate::store::reports::{self, Correction, EventRow, ReportRow};
 use crate::store::{Actor, evidence};
 use crate::web::error::WebError;
 use crate::web::respond::page;
 use crate::when;
 use app::component::errors::Problem;
 use app::page::Body;
-use app::page::staff::report::{DecisionForm, Delivery, Line, ReportPage};
-use app::summary::sections;
+use app::page::staff::report::{DecisionForm, Delivery, Difference, Line, ReportPage};
+use app::summary::{Section, sections};
 use app::words::Lang;
 use axum::extract::{self, Path};
 use axum::response::Response;
@@ -79,6 +79,8 @@ pub async fn drawn(
     let narrative_key = common::NARRATIVE.spec.key;
     let mut answers = sections(&report.answers, &rules, &state.site.words);
     answers.retain(|section| section.step != "narrative");
+    let layer = reports::corrections(reader, report.id).await?;
+    let differences = differences(state, &report, &answers, &rules, &layer);
     let wrong = !problems.is_empty();
     let desk = coding::of(state, &report).await?;
     let body = ReportPage {
@@ -96,7 +98,8 @@ pub async fn drawn(
         pin: Some(report.answers.get(common::PIN.spec.key).to_owned())
             .filter(|pin| !pin.is_empty()),
         sections: answers,
-        files: listed(&evidence::for_report(reader, report.id).await?),
+        differences,
+        files: listed(state, &evidence::for_report(reader, report.id).await?).await?,
         narrative: report.answers.get(narrative_key).to_owned(),
         notice_version: report.certification.notice_version,
         certified: when::moment(&state.site.words, &state.clock, report.certification.at),
@@ -129,6 +132,42 @@ pub async fn drawn(
     .await)
 }
 
+/// The officers' layer beside the filer's words.
+fn differences(
+    state: &State,
+    report: &ReportRow,
+    filed: &[Section],
+    rules: &Rules<'_>,
+    layer: &[Correction],
+) -> Vec<Difference> {
+    let mut corrected = report.answers.clone();
+    for correction in layer {
+        corrected.set(correction.key.as_str(), correction.value.as_str());
+    }
+    let corrected = sections(&corrected, rules, &state.site.words);
+    let row = |sections: &[Section], key: &str| {
+        let mut rows = sections.iter().flat_map(|section| &section.rows);
+        rows.find(|row| row.full_key == key).cloned()
+    };
+    layer
+        .iter()
+        .filter_map(|correction| {
+            let (was, is) = (
+                row(filed, &correction.key)?,
+                row(&corrected, &correction.key)?,
+            );
+            let who = correction.by.name().unwrap_or("the service");
+            let when = when::brief(&state.clock, correction.at);
+            Some(Difference {
+                label: was.label,
+                filer: was.value,
+                officer: is.value,
+                about: format!("{who}, {when}: {}", correction.reason),
+            })
+        })
+        .collect()
+}
+
 /// The language of a filer who did not read English, as the desk calls it.
 pub fn filed_in(state: &State, lang: Lang) -> Option<String> {
     (lang != Lang::ENGLISH).then(|| state.sites.of(lang).words.t("in_english"))
@@ -140,6 +179,7 @@ fn line(state: &State, row: EventRow) -> Line {
         Event::ReviewStarted => ("Review started", None),
         Event::Approved { judgement } => ("Approved", judged(&judgement)),
         Event::ApprovalProposed { judgement } => ("Approval proposed", judged(&judgement)),
+        Event::Corrected { reason, .. } => ("An answer corrected", Some(reason)),
         Event::ProposalReturned { reason } => ("Given back by the supervisor", Some(reason)),
         Event::Reopened { reason } => ("Taken up again", Some(reason)),
         Event::OfficerNamed { officer, note } => (

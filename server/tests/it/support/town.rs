@@ -177,8 +177,13 @@ impl Town {
 
     /// Files a complete report through the pages and gives its numbers.
     pub async fn file(&self, kind: Kind, word: &str) -> Filed {
+        self.file_all_of(kind, Extent::Least, word).await
+    }
+
+    /// The same, with as many answers as `extent` says.
+    pub async fn file_all_of(&self, kind: Kind, extent: Extent, word: &str) -> Filed {
         let mut browser = self.browser();
-        browser.fill(&answers(kind, Extent::Least, word)).await;
+        browser.fill(&answers(kind, extent, word)).await;
         let sent = browser.post("/report/check", &[("certify", "yes")]).await;
         assert_eq!(sent.location(), "/report/sent", "{}", sent.text);
         Filed::read(&browser.get("/report/sent").await)
