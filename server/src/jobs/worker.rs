@@ -242,9 +242,9 @@ impl Worker {
             Err(failure) => {
                 let again = match failure {
                     Failure::Temporary(_) => retry::again_at(tries, now),
-                    Failure::Permanent(_) => None,
+                    Failure::Permanent(_) | Failure::Refused { .. } => None,
                 };
-                let code = failure.code();
+                let (code, reason) = (failure.code(), failure.reason());
                 let state = if again.is_some() {
                     "waiting"
                 } else {
@@ -253,7 +253,7 @@ impl Worker {
                 tracing::warn!(job = %id, kind, tries, error = code, state, "job failed");
                 self.setup
                     .store
-                    .write(async |tx| jobs::failed(tx, id, code, again).await)
+                    .write(async |tx| jobs::failed(tx, id, code, reason, again).await)
                     .await
             }
         };

@@ -3,7 +3,6 @@
 //! What the filer said and what the department decided on it; nothing that only the staff or only the filer
 //! may know (notes, access code, sessions).
 
-use super::Parcel;
 use crate::evidence::entry::hex;
 use crate::store::Actor;
 use crate::store::evidence::EvidenceRow;
@@ -108,32 +107,15 @@ impl Document {
         })
     }
 
-    /// The bytes that are handed over. The same report always gives the same bytes, whichever database it
-    /// was read from: PostgreSQL gives back the members of a JSON value in another order.
+    /// The text that is handed over. The same report gives the same text, whichever database it was read from:
+    /// PostgreSQL gives back the members of a JSON value in another order.
     ///
     /// # Errors
     /// When a time is outside the years 0 to 9999.
-    pub fn bytes(&self) -> Result<Vec<u8>, serde_json::Error> {
+    pub fn text(&self) -> Result<String, serde_json::Error> {
         let mut ordered = self.clone();
         ordered.record.sort_all_objects();
-        let mut bytes = serde_json::to_vec_pretty(&ordered)?;
-        bytes.push(b'\n');
-        Ok(bytes)
-    }
-}
-
-impl Document {
-    /// What is handed over: under the report's id as its key.
-    ///
-    /// # Errors
-    /// As [`Self::bytes`].
-    pub fn parcel(&self) -> Result<Parcel, serde_json::Error> {
-        let id = self.report_id.hyphenated();
-        Ok(Parcel {
-            key: id.to_string(),
-            name: format!("{}_{id}.json", self.case_number),
-            bytes: self.bytes()?,
-        })
+        Ok(serde_json::to_string_pretty(&ordered)? + "\n")
     }
 }
 

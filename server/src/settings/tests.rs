@@ -33,7 +33,7 @@ fn everything_has_a_default() {
     assert_eq!(settings.site_addr.to_string(), "127.0.0.1:3000");
     assert_eq!(settings.database.expose(), "sqlite:var/westport.sqlite");
     assert_eq!(settings.mail.target, MailTarget::Folder("var/mail".into()));
-    assert_eq!(settings.rms, RmsTarget::Folder("var/rms".into()));
+    assert_eq!(settings.rms.target, RmsTarget::Folder("var/rms".into()));
     assert_eq!(
         settings.files.target,
         FilesTarget::Folder("var/files".into())
@@ -85,7 +85,7 @@ fn the_environment_overrides_the_file() {
         FilesTarget::Folder("/srv/files".into())
     );
     assert_eq!(
-        settings.rms,
+        settings.rms.target,
         RmsTarget::Post {
             url: Secret::new("https://rms.example/in?key=hunter2")
         }

@@ -7,7 +7,7 @@ use domain::field::Choice;
 use domain::incident::Kind;
 use domain::review::{Contact, Event};
 use server::mail::Mailer;
-use server::rms::Handover;
+use server::rms::{Handover, Signer};
 use server::store::jobs::JobKind;
 
 const CASE: &str = "WP26-000123";
@@ -27,7 +27,12 @@ async fn no_job_logs_a_word_of_what_anybody_typed() {
         let mailer = Mailer::to_server(&nobody, FROM).expect("a mailer");
         office.worker_with(
             mailer,
-            Handover::to_server("http://127.0.0.1:9/reports").expect("a client"),
+            Handover::to_server(
+                "http://127.0.0.1:9/reports",
+                Signer::new([b'k'; 32]),
+                std::time::Duration::from_secs(10),
+            )
+            .expect("a client"),
         )
     };
     let mut attempts = 0;
