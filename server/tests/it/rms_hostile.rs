@@ -40,12 +40,12 @@ const REPORTS: usize = 8_000;
 const SUPPLEMENTS: usize = 2_000;
 /// Documents that are sent by two jobs at once.
 const TWICE: usize = 1_000;
-const WORKERS: usize = 6;
+const WORKERS: usize = 8;
 const KEY: [u8; 32] = [b'h'; 32];
 /// How long the sender waits for an answer.
-const PATIENCE: Duration = Duration::from_millis(150);
+const PATIENCE: Duration = Duration::from_millis(100);
 /// Longer than the sender waits.
-const TOO_LONG: Duration = Duration::from_millis(220);
+const TOO_LONG: Duration = Duration::from_millis(150);
 /// The receiver dies after so many requests.
 const DEATHS: [usize; 3] = [2_000, 5_000, 9_000];
 
@@ -172,12 +172,12 @@ impl Receiver {
     fn fault(&self) -> Fault {
         let drawn = self.chance.lock().expect("lock").random_range(0..100);
         match drawn {
-            0..5 => Fault::AnswersTooLate,
-            5..10 => Fault::StoresTooLate,
-            10..20 => Fault::ErrorAfterStoring,
-            20..25 => Fault::ErrorBeforeStoring,
-            25..35 => Fault::DropsAfterStoring,
-            35..40 => Fault::DropsBeforeStoring,
+            0..3 => Fault::AnswersTooLate,
+            3..6 => Fault::StoresTooLate,
+            6..14 => Fault::ErrorAfterStoring,
+            14..19 => Fault::ErrorBeforeStoring,
+            19..27 => Fault::DropsAfterStoring,
+            27..32 => Fault::DropsBeforeStoring,
             _ => Fault::None,
         }
     }
