@@ -4,6 +4,7 @@ use super::{Outcome, settings};
 use crate::clock::Clock;
 use crate::evidence::entry::hex;
 use crate::key::{self, Purpose};
+use crate::log;
 use crate::secret::{CookieValue, SessionKey};
 use crate::settings::{KeySource, RmsTarget, Settings};
 use crate::state::State;
@@ -39,9 +40,9 @@ impl Serve {
         let settings = settings(path)?;
         tracing_subscriber::fmt()
             .json()
-            .with_env_filter(
+            .with_env_filter(log::allowed(
                 EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info")),
-            )
+            ))
             .with_writer(std::io::stderr)
             .init();
         let store = Store::open(settings.database.expose()).await?;

@@ -39,11 +39,11 @@ async fn note(setup: &Setup, row: &HandoverRow, taken: Taken) -> Result<Outcome,
     let number = taken.number.filter(|_| row.number == 0);
     let kept = setup
         .store
-        .write(async |tx| {
-            handovers::handed_over(tx, row.seq - 1, row.seq, now).await?;
-            match &number {
-                Some(number) => handovers::acknowledge(tx, row.report, number, now).await,
-                None => Ok(None),
+        .write(async |tx| match &number {
+            Some(number) => handovers::acknowledge(tx, row.report, number, now).await,
+            None => {
+                handovers::handed_over(tx, row.seq - 1, row.seq, now).await?;
+                Ok(None)
             }
         })
         .await?;

@@ -73,6 +73,15 @@ impl Handover {
         }
     }
 
+    /// Whether documents are sent, and do not lie to be fetched.
+    #[must_use]
+    pub const fn sends(&self) -> bool {
+        match self.target {
+            Target::Folder(_) | Target::Post { .. } => true,
+            Target::Pull => false,
+        }
+    }
+
     /// Hands one document over. The same document again does no harm.
     ///
     /// # Errors

@@ -242,18 +242,21 @@ pub async fn acknowledge(
     let kept = Entity::update_many()
         .col_expr(Column::RmsNumber, Expr::value(number.as_str()))
         .col_expr(Column::AcknowledgedAt, Expr::value(stamp(at)))
+        .col_expr(
+            Column::HandedOverAt,
+            Expr::col(Column::HandedOverAt).if_null(stamp(at)),
+        )
         .filter(Column::Report.eq(report))
         .filter(Column::Number.eq(0))
         .filter(Column::RmsNumber.is_null())
         .exec(tx)
         .await?;
+    if kept.rows_affected == 1 {
+        return Ok(Some(Acknowledged::New));
+    }
     let Some((row, _)) = of_report(tx, report, 0).await? else {
         return Ok(None);
     };
-    if kept.rows_affected == 1 {
-        handed_over(tx, row.seq - 1, row.seq, at).await?;
-        return Ok(Some(Acknowledged::New));
-    }
     match row.standing {
         Standing::Acknowledged { number: kept, at } if kept == *number => {
             Ok(Some(Acknowledged::Same(at)))

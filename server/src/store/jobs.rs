@@ -2,13 +2,15 @@
 //! does, and when it is tried again, is decided in the server's `jobs` room.
 
 use super::codes::{choice, from_json, moment, stamp, to_json};
+use super::entities::handover;
 use super::entities::job::{ActiveModel, Column, Entity, Model};
 use super::{StoreError, Tx};
 use domain::choices;
 use domain::field::Choice;
 use sea_orm::sea_query::{Expr, LockBehavior, LockType, OnConflict};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    QueryTrait, Set,
 };
 use std::time::Duration;
 use time::OffsetDateTime;
@@ -113,7 +115,7 @@ pub async fn enqueue_for(
     Ok(())
 }
 
-/// Takes the job that has been due longest, for the length of the lease. A worker that dies does not come back
+/// Takes the job that has been due longest, a lost one before all others, for the length of the lease. A worker that dies does not come back
 /// for its job: after the lease somebody else gets it. So a job may be done twice and must be idempotent.
 ///
 /// Two workers never get the same job: on PostgreSQL the row is locked and the other worker skips it, on SQLite
@@ -266,6 +268,40 @@ pub async fn send_all_again(tx: &Tx, now: OffsetDateTime) -> Result<u64, StoreEr
         .exec(tx)
         .await?;
     Ok(sent.rows_affected)
+}
+
+/// Makes the hand-overs due whose documents lay there to be fetched and never were: from now on documents are sent.
+/// Returns how many. A supplement of such a report may be sent once more than it must.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn send_what_lies(tx: &Tx, now: OffsetDateTime) -> Result<u64, StoreError> {
+    let mut sent = 0;
+    for (kind, is_supplement) in [(JobKind::Rms, false), (JobKind::RmsSupplement, true)] {
+        let number = if is_supplement {
+            handover::Column::Number.gt(0)
+        } else {
+            handover::Column::Number.eq(0)
+        };
+        let lying = handover::Entity::find()
+            .select_only()
+            .column(handover::Column::Report)
+            .filter(handover::Column::HandedOverAt.is_null())
+            .filter(number)
+            .into_query();
+        let due = Entity::update_many()
+            .col_expr(Column::State, Expr::value(JobState::Pending.code()))
+            .col_expr(Column::Attempts, Expr::value(0))
+            .col_expr(Column::DueAt, Expr::value(stamp(now)))
+            .col_expr(Column::UpdatedAt, Expr::value(stamp(now)))
+            .filter(Column::Kind.eq(kind.code()))
+            .filter(Column::State.eq(JobState::Done.code()))
+            .filter(Column::Report.in_subquery(lying))
+            .exec(tx)
+            .await?;
+        sent += due.rows_affected;
+    }
+    Ok(sent)
 }
 
 /// Nobody needs to do these any more: what they were for has come about. One under way goes on.

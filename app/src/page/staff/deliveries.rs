@@ -6,6 +6,8 @@ use leptos::prelude::*;
 #[derive(Debug, Clone)]
 pub struct Deliveries {
     pub troubles: Vec<Trouble>,
+    /// How many more there are than are listed.
+    pub more: usize,
     pub may_send_again: bool,
     pub records: Records,
 }
@@ -71,6 +73,7 @@ impl Deliveries {
             } else {
                 view! { <ul class="troubles">{troubles}</ul> }.into_any()
             }}
+            {(self.more > 0).then(|| view! { <p>{format!("And {} more.", self.more)}</p> })}
             {(again && given_up > 1).then(|| view! {
                 <form method="post" action="/staff/deliveries/again">
                     <button class="button" type="submit">{format!("Send all {given_up} that were given up again")}</button>
@@ -86,9 +89,13 @@ fn trouble(line: Trouble, may_send_again: bool) -> impl IntoView {
         Some(tracking) => format!("{} · {tracking}", line.what),
         None => line.what.clone(),
     };
+    let tries = match line.attempts {
+        1 => "1 try".to_owned(),
+        many => format!("{many} tries"),
+    };
     let standing = match &line.next {
-        Some(next) => format!("{} tries so far, the next one on {next}.", line.attempts),
-        None => format!("Given up after {} tries.", line.attempts),
+        Some(next) => format!("{tries} so far, the next one on {next}."),
+        None => format!("Given up after {tries}."),
     };
     view! {
         <li class="notice">

@@ -23,7 +23,13 @@ static WHOLE: LazyLock<String> = LazyLock::new(|| {
     let read = |text: &str| serde_json::from_str::<Value>(text).unwrap_or_default();
     let mut whole = read(WRITTEN);
     for (name, schema) in SCHEMAS {
-        whole["components"]["schemas"][name] = read(schema);
+        // A schema without an address of its own: few tools find their way from one inside another.
+        let within = format!("\"#/components/schemas/{name}/$defs/");
+        let mut schema = read(&schema.replace("\"#/$defs/", &within));
+        if let Some(members) = schema.as_object_mut() {
+            members.retain(|member, _| !matches!(member.as_str(), "$id" | "$schema"));
+        }
+        whole["components"]["schemas"][name] = schema;
     }
     whole.to_string()
 });

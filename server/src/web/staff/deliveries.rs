@@ -3,7 +3,7 @@
 use super::desk_page;
 use super::officer::Officer;
 use super::report::{job_name, record_state};
-use super::trouble::explained;
+use super::trouble::{ANOTHER_NUMBER, explained};
 use crate::settings::RmsTarget;
 use crate::state::State;
 use crate::store::audit::{self, AuditEntry};
@@ -93,6 +93,7 @@ pub async fn show(
         .collect();
     let body = Body::Deliveries(Deliveries {
         troubles,
+        more: troubled.len() - shown.len(),
         may_send_again: officer.may(Action::SendAgain),
         records,
     });
@@ -106,11 +107,14 @@ async fn records(
 ) -> Result<Records, WebError> {
     let reader = state.store.reader();
     let count = async |which| handovers::count(reader, which).await;
-    let (waiting, in_error) = {
-        let open = count(Which::NotHandedOver).await?;
-        let failing = u64::try_from(failing.len()).unwrap_or(u64::MAX).min(open);
-        (open - failing, failing)
-    };
+    // One that got a second number is there, and in error all the same.
+    let (twice, failed): (Vec<&JobRow>, Vec<&JobRow>) = failing
+        .values()
+        .partition(|job| job.last_error.as_deref() == Some(ANOTHER_NUMBER));
+    let many = |jobs: &[&JobRow]| u64::try_from(jobs.len()).unwrap_or(u64::MAX);
+    let open = count(Which::NotHandedOver).await?;
+    let waiting = open.saturating_sub(many(&failed));
+    let in_error = many(&failed) + many(&twice);
     let before = view.before.parse().ok();
     let limit = u64::try_from(PAGE + 1).unwrap_or(u64::MAX);
     let mut rows = handovers::reports(reader, view.which(), before, limit).await?;

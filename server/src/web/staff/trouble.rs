@@ -30,6 +30,9 @@ const fn way(kind: JobKind) -> Way {
     }
 }
 
+/// The code of a report that the records system gave two numbers.
+pub const ANOTHER_NUMBER: &str = "another_number";
+
 const PASSES: &str = "Nothing, unless it lasts: it is tried again by itself.";
 const MENDED: &str = "Correct the setting, restart the service, and send it again.";
 const TELL: &str =
@@ -76,7 +79,7 @@ fn of_records(code: &str) -> (String, &'static str) {
             "The folder in RMS_URL cannot be written.",
             "Check that it is there, that the service may write in it, and that the disk is not full. It is tried again by itself.",
         ),
-        "another_number" => (
+        ANOTHER_NUMBER => (
             "The records system gave this report a second number. It may hold the report twice.",
             "Look both numbers up in the records system and remove the second record. The first number stays here.",
         ),
