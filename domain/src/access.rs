@@ -1,4 +1,5 @@
 //! Who on the staff may do what: one table. Every staff route names its action, and is reached by whom this table says.
+//! Machines have keys instead of roles, and a key has scopes.
 
 use crate::choices;
 
@@ -24,6 +25,11 @@ choices! {
         SeeStatistics = "see_statistics",
         SearchAudit = "search_audit",
         ExportAudit = "export_audit",
+    }
+    /// What a key of the records system's interface may do. Each route of it asks for one.
+    Scope {
+        ReadRecords = "records:read",
+        Acknowledge = "records:acknowledge",
     }
 }
 

@@ -16,6 +16,8 @@ pub enum Purpose {
     Files,
     /// Signing the copies of reports.
     Copies,
+    /// Signing what is posted to the records system.
+    Records,
 }
 
 impl Purpose {
@@ -24,6 +26,7 @@ impl Purpose {
         match self {
             Self::Files => "FILES_KEY",
             Self::Copies => "COPY_KEY",
+            Self::Records => "RMS_SECRET",
         }
     }
 
@@ -32,6 +35,7 @@ impl Purpose {
         match self {
             Self::Files => "no file that was sent can be read",
             Self::Copies => "no copy that was issued can be checked",
+            Self::Records => "the records system takes no report",
         }
     }
 }
@@ -41,6 +45,7 @@ impl fmt::Display for Purpose {
         f.write_str(match self {
             Self::Files => "the key of the files",
             Self::Copies => "the key of the copies",
+            Self::Records => "the key of the records system",
         })
     }
 }

@@ -6,6 +6,7 @@ pub mod copy;
 pub mod evidence;
 pub mod jobs;
 pub mod key;
+pub mod log;
 pub mod mail;
 pub mod rms;
 pub mod secret;

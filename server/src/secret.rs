@@ -126,6 +126,47 @@ pub fn access_hash(tracking: &TrackingNumber, code: &AccessCode) -> Hash32 {
     )
 }
 
+/// The key of another system, as it is sent with every request: `rms_`, the id under which it is kept, and 256 random
+/// bits. The beginning lets a scanner of secrets know one that has strayed.
+#[derive(Clone)]
+pub struct ApiKey {
+    pub id: Uuid,
+    secret: SessionKey,
+}
+
+const API_KEY: &str = "rms_";
+
+impl ApiKey {
+    #[must_use]
+    pub fn random() -> Self {
+        Self {
+            id: Uuid::now_v7(),
+            secret: SessionKey::random(),
+        }
+    }
+
+    /// Reads a key that was sent; anything but a key that we have written is none.
+    #[must_use]
+    pub fn read(text: &str) -> Option<Self> {
+        let (id, secret) = text.strip_prefix(API_KEY)?.split_once('_')?;
+        Some(Self {
+            id: Uuid::try_parse(id).ok()?,
+            secret: SessionKey::read(secret)?,
+        })
+    }
+
+    #[must_use]
+    pub fn write(&self) -> String {
+        format!("{API_KEY}{}_{}", self.id.simple(), self.secret.write())
+    }
+
+    /// What is stored instead of the secret. No salt: 256 bits cannot be tried through.
+    #[must_use]
+    pub fn hash(&self) -> Hash32 {
+        keyed(&self.secret.0, &[b"api key", self.id.as_bytes()])
+    }
+}
+
 /// Whether two hashes are equal, in a time that does not depend on where they differ.
 #[must_use]
 pub fn same(a: &Hash32, b: &Hash32) -> bool {
@@ -161,9 +202,15 @@ fn derived<'a>(key: &'a [u8], parts: Vec<&'a [u8]>) -> impl FnMut() -> u8 + 'a {
 }
 
 fn keyed(key: &[u8], parts: &[&[u8]]) -> Hash32 {
-    // HMAC-SHA-256 takes a key of one block, 64 bytes; a shorter one is filled up with zeros (RFC 2104 §2).
+    mac(&Sha256::digest(key).into(), parts)
+}
+
+/// HMAC-SHA-256 of the parts, one behind the other.
+#[must_use]
+pub fn mac(key: &[u8; 32], parts: &[&[u8]]) -> Hash32 {
+    // It takes a key of one block, 64 bytes; a shorter one is filled up with zeros (RFC 2104 §2).
     let mut block = [0u8; 64];
-    block[..32].copy_from_slice(&Sha256::digest(key));
+    block[..32].copy_from_slice(key);
     let mut mac = Hmac::<Sha256>::new(&block.into());
     for part in parts {
         mac.update(part);
@@ -202,6 +249,18 @@ mod tests {
         let key = SessionKey::random();
         let again = SessionKey::read(&key.write()).expect("cookie");
         assert_eq!(again.hash(), key.hash());
+    }
+
+    #[test]
+    fn an_api_key_reads_back_and_a_mangled_one_is_none() {
+        let key = ApiKey::random();
+        let text = key.write();
+        let again = ApiKey::read(&text).expect("a key");
+        assert!(again.id == key.id && again.hash() == key.hash());
+        assert_ne!(ApiKey::random().hash(), key.hash());
+        for mangled in ["", "rms_", &text[4..], &text[..text.len() - 1], "rms_x_y"] {
+            assert!(ApiKey::read(mangled).is_none(), "{mangled}");
+        }
     }
 
     #[test]

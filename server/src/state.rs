@@ -7,7 +7,7 @@ use crate::evidence::{Evidence, EvidenceError};
 use crate::jobs::{Setup, Worker};
 use crate::key::{self, KeyError, Purpose};
 use crate::mail::{Letterhead, Mailer, MailerError};
-use crate::rms::{Agency, Handover, HandoverError};
+use crate::rms::{Agency, Handover, HandoverError, Signer};
 use crate::settings::{MailTarget, RmsTarget, Settings};
 use crate::store::Store;
 use crate::web::limiter::Limiter;
@@ -35,6 +35,8 @@ pub struct State {
     pub code_limiter: Arc<Limiter>,
     /// Wrong codes and files of copies, by address.
     pub copy_limiter: Arc<Limiter>,
+    /// Wrong keys of other systems, by address.
+    pub key_limiter: Arc<Limiter>,
     /// Resume codes asked for by e-mail, by address.
     pub code_mails: Arc<Limiter>,
     pub mailer: Mailer,
@@ -114,6 +116,7 @@ impl State {
             wake: Arc::new(Notify::new()),
             code_limiter: Arc::new(Limiter::default()),
             copy_limiter: Arc::new(Limiter::default()),
+            key_limiter: Arc::new(Limiter::default()),
             code_mails: Arc::new(Limiter::default()),
             mailer,
             issuer,
@@ -128,10 +131,13 @@ impl State {
     /// [`StartError`] when mail or records cannot go where the settings say.
     pub fn worker(&self) -> Result<Worker, StartError> {
         let settings = &self.settings;
-        let department = &settings.department;
-        let rms = match &settings.rms {
+        let rms = match &settings.rms.target {
             RmsTarget::Folder(folder) => Handover::to_folder(folder),
-            RmsTarget::Post { url } => Handover::to_server(url.expose())?,
+            RmsTarget::Post { url } => {
+                let key = key::load(Purpose::Records, &settings.rms.secret)?;
+                Handover::to_server(url.expose(), Signer::new(key), settings.rms.patience)?
+            }
+            RmsTarget::Pull => Handover::by_pull(),
         };
         Ok(Worker::new(Setup {
             store: self.store.clone(),
@@ -143,15 +149,22 @@ impl State {
             evidence: self.evidence.clone(),
             letterhead: self.letterhead.clone(),
             issuer: self.issuer.clone(),
-            agency: Agency {
-                ori: department.ori.clone(),
-                department: department.name.clone(),
-            },
+            agency: self.agency(),
             drafts_kept: Duration::days(i64::from(settings.retention.draft_days)),
             // A year is taken for 366 days: rather a week too long than a day too short.
             audit_kept: Duration::days(366 * i64::from(settings.retention.audit_years)),
             wake: Arc::clone(&self.wake),
         }))
+    }
+
+    /// Whose reports they are.
+    #[must_use]
+    pub fn agency(&self) -> Agency {
+        let department = &self.settings.department;
+        Agency {
+            ori: department.ori.clone(),
+            department: department.name.clone(),
+        }
     }
 
     /// The rules as of now.

@@ -1,5 +1,6 @@
 //! The command line. `server` without a command serves.
 
+mod api_key;
 mod audit;
 mod bench;
 mod jurisdiction;
@@ -39,6 +40,9 @@ enum Command {
     /// Records of incidents.
     #[command(subcommand)]
     Records(records::Records),
+    /// Keys of the records system.
+    #[command(subcommand)]
+    ApiKey(api_key::ApiKeys),
     /// The audit trail.
     #[command(subcommand)]
     Audit(audit::Audit),
@@ -61,6 +65,7 @@ pub async fn run() -> ExitCode {
         Command::Jurisdiction(jurisdiction) => jurisdiction.run(),
         Command::Locate(locate) => locate.run(&cli.settings),
         Command::Records(records) => records.run(&cli.settings).await,
+        Command::ApiKey(keys) => keys.run(&cli.settings).await,
         Command::Audit(audit) => audit.run(&cli.settings).await,
         Command::Nibrs(nibrs) => nibrs.run(&cli.settings).await,
         Command::Bench(bench) => bench.run(&cli.settings).await,

@@ -4,8 +4,9 @@ use super::{Outcome, settings};
 use crate::clock::Clock;
 use crate::evidence::entry::hex;
 use crate::key::{self, Purpose};
+use crate::log;
 use crate::secret::{CookieValue, SessionKey};
-use crate::settings::{KeySource, Settings};
+use crate::settings::{KeySource, RmsTarget, Settings};
 use crate::state::State;
 use crate::store::audit::{self, AuditEntry};
 use crate::store::{Actor, Store, copies, evidence, staff};
@@ -39,9 +40,9 @@ impl Serve {
         let settings = settings(path)?;
         tracing_subscriber::fmt()
             .json()
-            .with_env_filter(
+            .with_env_filter(log::allowed(
                 EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info")),
-            )
+            ))
             .with_writer(std::io::stderr)
             .init();
         let store = Store::open(settings.database.expose()).await?;
@@ -129,6 +130,16 @@ async fn make_keys(
     {
         println!(
             "Made a key that signs the copies of reports: {} (keep a copy; without it they cannot be checked)",
+            path.display()
+        );
+    }
+    // Nothing is lost with this one: the records system is given the new one.
+    if let (RmsTarget::Post { .. }, KeySource::File(path)) =
+        (&settings.rms.target, &settings.rms.secret)
+        && key::make(Purpose::Records, path)?
+    {
+        println!(
+            "Made a key that signs what is posted to the records system: {} (give it to those who run that system)",
             path.display()
         );
     }

@@ -5,6 +5,7 @@ use crate::mail::MailError;
 use crate::mail::template::TemplateError;
 use crate::rms::RmsError;
 use crate::store::StoreError;
+use crate::usecase::hand_over::MakeError;
 use crate::usecase::issue_copy::IssueError;
 
 /// The job is done.
@@ -15,6 +16,8 @@ pub enum Outcome {
     Gone,
     /// It has been overtaken: nobody waits for it.
     Overtaken,
+    /// It lies there to be fetched.
+    Laid,
 }
 
 impl Outcome {
@@ -25,6 +28,7 @@ impl Outcome {
             Self::Sent => "sent",
             Self::Gone => "gone",
             Self::Overtaken => "overtaken",
+            Self::Laid => "laid",
         }
     }
 }
@@ -34,6 +38,12 @@ impl Outcome {
 pub enum Failure {
     Temporary(String),
     Permanent(String),
+    /// Permanent, and the other side has said why.
+    Refused {
+        code: String,
+        /// Shown to staff, never logged.
+        reason: Option<String>,
+    },
 }
 
 impl Failure {
@@ -49,7 +59,16 @@ impl Failure {
     #[must_use]
     pub fn code(&self) -> &str {
         match self {
-            Self::Temporary(code) | Self::Permanent(code) => code,
+            Self::Temporary(code) | Self::Permanent(code) | Self::Refused { code, .. } => code,
+        }
+    }
+
+    /// What the other side said of it.
+    #[must_use]
+    pub fn reason(&self) -> Option<&str> {
+        match self {
+            Self::Temporary(_) | Self::Permanent(_) => None,
+            Self::Refused { reason, .. } => reason.as_deref(),
         }
     }
 }
@@ -67,7 +86,7 @@ impl From<RmsError> for Failure {
     fn from(error: RmsError) -> Self {
         match error {
             RmsError::Temporary(code) => Self::Temporary(code),
-            RmsError::Permanent(code) => Self::Permanent(code),
+            RmsError::Refused { code, reason } => Self::Refused { code, reason },
         }
     }
 }
@@ -89,6 +108,17 @@ impl From<IssueError> for Failure {
         match error {
             IssueError::Copy(error) => error.into(),
             IssueError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<MakeError> for Failure {
+    fn from(error: MakeError) -> Self {
+        match error {
+            MakeError::Gone | MakeError::NotApproved => Self::permanent("not_approved"),
+            MakeError::NoSupplement => Self::permanent("no_supplement"),
+            MakeError::Unwritable(_) => Self::permanent("document"),
+            MakeError::Store(error) => error.into(),
         }
     }
 }

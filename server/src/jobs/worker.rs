@@ -63,6 +63,7 @@ impl Worker {
         let stop = Arc::new(AtomicBool::new(false));
         let mut shutdown = pin!(shutdown);
         let mut purged_at = None;
+        self.pick_up().await;
         loop {
             let now = self.setup.clock.now();
             if purged_at.is_none_or(|at| now - at >= PURGE) {
@@ -87,6 +88,26 @@ impl Worker {
                 () = self.setup.wake.notified() => {}
                 () = sleep(POLL) => {}
                 () = &mut shutdown => return,
+            }
+        }
+    }
+
+    /// Where documents are sent now and lay to be fetched before: those that nobody fetched are sent.
+    pub async fn pick_up(&self) {
+        if !self.setup.rms.sends() {
+            return;
+        }
+        let now = self.setup.clock.now();
+        let sent: Result<u64, StoreError> = self
+            .setup
+            .store
+            .write(async |tx| jobs::send_what_lies(tx, now).await)
+            .await;
+        match sent {
+            Ok(0) => {}
+            Ok(count) => tracing::info!(count, "jobs: hand-overs that nobody fetched are sent"),
+            Err(error) => {
+                tracing::warn!(%error, "jobs: hand-overs that nobody fetched are not sent")
             }
         }
     }
@@ -242,9 +263,9 @@ impl Worker {
             Err(failure) => {
                 let again = match failure {
                     Failure::Temporary(_) => retry::again_at(tries, now),
-                    Failure::Permanent(_) => None,
+                    Failure::Permanent(_) | Failure::Refused { .. } => None,
                 };
-                let code = failure.code();
+                let (code, reason) = (failure.code(), failure.reason());
                 let state = if again.is_some() {
                     "waiting"
                 } else {
@@ -253,7 +274,7 @@ impl Worker {
                 tracing::warn!(job = %id, kind, tries, error = code, state, "job failed");
                 self.setup
                     .store
-                    .write(async |tx| jobs::failed(tx, id, code, again).await)
+                    .write(async |tx| jobs::failed(tx, id, code, reason, again).await)
                     .await
             }
         };

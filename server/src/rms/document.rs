@@ -3,11 +3,10 @@
 //! What the filer said and what the department decided on it; nothing that only the staff or only the filer
 //! may know (notes, access code, sessions).
 
-use super::Parcel;
 use crate::evidence::entry::hex;
 use crate::store::Actor;
 use crate::store::evidence::EvidenceRow;
-use crate::store::reports::ReportRow;
+use crate::store::reports::{Correction, ReportRow};
 use domain::answers::RawAnswers;
 use domain::eligibility::Advice;
 use domain::incident::Kind;
@@ -52,6 +51,20 @@ pub struct Document {
     pub answers: RawAnswers,
     pub certification: Certified,
     pub files: Vec<FiledFile>,
+    /// Empty where no officer read an answer otherwise than it was typed.
+    pub corrections: Vec<Corrected>,
+}
+
+/// One answer as an officer reads it. `record` and `answers` stay the filer's.
+#[derive(Debug, Clone, Serialize)]
+pub struct Corrected {
+    /// Its key in `answers`.
+    pub answer: String,
+    pub value: String,
+    pub reason: String,
+    pub corrected_by: String,
+    #[serde(serialize_with = "utc")]
+    pub corrected_at: OffsetDateTime,
 }
 
 /// A file that was sent with the report. The department keeps it; its hash says which one it is.
@@ -79,7 +92,12 @@ pub struct Certified {
 impl Document {
     /// The document of an approved report; `None` when it is not approved.
     #[must_use]
-    pub fn of(report: ReportRow, files: &[EvidenceRow], agency: &Agency) -> Option<Self> {
+    pub fn of(
+        report: ReportRow,
+        files: &[EvidenceRow],
+        layer: Vec<Correction>,
+        agency: &Agency,
+    ) -> Option<Self> {
         let (Some(case_number), Some(approved_at), Some(Actor::Staff { name, .. })) =
             (report.case_number, report.decided_at, report.decided_by)
         else {
@@ -105,35 +123,29 @@ impl Document {
                 certified_at: report.certification.at,
             },
             files: files.iter().filter_map(filed).collect(),
+            corrections: layer.into_iter().map(corrected).collect(),
         })
     }
 
-    /// The bytes that are handed over. The same report always gives the same bytes, whichever database it
-    /// was read from: PostgreSQL gives back the members of a JSON value in another order.
+    /// The text that is handed over. The same report gives the same text, whichever database it was read from:
+    /// PostgreSQL gives back the members of a JSON value in another order.
     ///
     /// # Errors
     /// When a time is outside the years 0 to 9999.
-    pub fn bytes(&self) -> Result<Vec<u8>, serde_json::Error> {
+    pub fn text(&self) -> Result<String, serde_json::Error> {
         let mut ordered = self.clone();
         ordered.record.sort_all_objects();
-        let mut bytes = serde_json::to_vec_pretty(&ordered)?;
-        bytes.push(b'\n');
-        Ok(bytes)
+        Ok(serde_json::to_string_pretty(&ordered)? + "\n")
     }
 }
 
-impl Document {
-    /// What is handed over: under the report's id as its key.
-    ///
-    /// # Errors
-    /// As [`Self::bytes`].
-    pub fn parcel(&self) -> Result<Parcel, serde_json::Error> {
-        let id = self.report_id.hyphenated();
-        Ok(Parcel {
-            key: id.to_string(),
-            name: format!("{}_{id}.json", self.case_number),
-            bytes: self.bytes()?,
-        })
+fn corrected(correction: Correction) -> Corrected {
+    Corrected {
+        corrected_by: correction.by.name().unwrap_or_default().to_owned(),
+        corrected_at: correction.at,
+        answer: correction.key,
+        value: correction.value,
+        reason: correction.reason,
     }
 }
 

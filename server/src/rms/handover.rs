@@ -1,8 +1,9 @@
 //! The one door to the records system.
 
-use super::{Document, Parcel, RmsError, Supplement, folder, post};
+use super::{Parcel, RmsError, Signer, Taken, folder, post};
 use std::path::PathBuf;
 use std::time::Duration;
+use time::OffsetDateTime;
 use ureq::Agent;
 
 /// Hands documents over where the settings say.
@@ -14,7 +15,12 @@ pub struct Handover {
 #[derive(Clone)]
 enum Target {
     Folder(PathBuf),
-    Post { url: String, client: Agent },
+    Post {
+        url: String,
+        client: Agent,
+        signer: Signer,
+    },
+    Pull,
 }
 
 /// A setting that cannot be used. Names the setting, never repeats it: the address may hold a password.
@@ -22,6 +28,14 @@ enum Target {
 pub enum HandoverError {
     #[error("RMS_URL is not an address that reports can be posted to (http://… or https://…)")]
     Url,
+}
+
+/// What became of a document at the door.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Delivered {
+    Taken(Taken),
+    /// The records system fetches it: it waits for that.
+    Laid,
 }
 
 impl Handover {
@@ -33,19 +47,11 @@ impl Handover {
         }
     }
 
-    /// Posts documents to an address; each attempt is given up after ten seconds.
+    /// Posts documents to an address, signed; each attempt is given up after this long.
     ///
     /// # Errors
     /// [`HandoverError::Url`].
-    pub fn to_server(url: &str) -> Result<Self, HandoverError> {
-        Self::to_server_within(url, post::PATIENCE)
-    }
-
-    /// As [`Self::to_server`] with another patience.
-    ///
-    /// # Errors
-    /// [`HandoverError::Url`].
-    pub fn to_server_within(url: &str, patience: Duration) -> Result<Self, HandoverError> {
+    pub fn to_server(url: &str, signer: Signer, patience: Duration) -> Result<Self, HandoverError> {
         let parsed: ureq::http::Uri = url.parse().map_err(|_| HandoverError::Url)?;
         if !matches!(parsed.scheme_str(), Some("http" | "https")) || parsed.host().is_none() {
             return Err(HandoverError::Url);
@@ -54,38 +60,51 @@ impl Handover {
             target: Target::Post {
                 url: url.to_owned(),
                 client: post::client(patience),
+                signer,
             },
         })
     }
 
-    /// Hands one report over. The same report again does no harm.
+    /// Leaves documents to be fetched.
+    #[must_use]
+    pub const fn by_pull() -> Self {
+        Self {
+            target: Target::Pull,
+        }
+    }
+
+    /// Whether documents are sent, and do not lie to be fetched.
+    #[must_use]
+    pub const fn sends(&self) -> bool {
+        match self.target {
+            Target::Folder(_) | Target::Post { .. } => true,
+            Target::Pull => false,
+        }
+    }
+
+    /// Hands one document over. The same document again does no harm.
     ///
     /// # Errors
     /// [`RmsError`], by whether another attempt is worth it.
-    pub async fn deliver(&self, document: Document) -> Result<(), RmsError> {
-        self.send(move || document.parcel()).await
-    }
-
-    /// Hands one supplement over, as [`Self::deliver`] does.
-    ///
-    /// # Errors
-    /// [`RmsError`].
-    pub async fn deliver_supplement(&self, document: Supplement) -> Result<(), RmsError> {
-        self.send(move || document.parcel()).await
-    }
-
-    async fn send(
+    pub async fn deliver(
         &self,
-        packed: impl FnOnce() -> Result<Parcel, serde_json::Error> + Send + 'static,
-    ) -> Result<(), RmsError> {
+        parcel: Parcel,
+        now: OffsetDateTime,
+    ) -> Result<Delivered, RmsError> {
         let target = self.target.clone();
-        let work = tokio::task::spawn_blocking(move || {
-            let parcel = packed().map_err(|_| RmsError::Permanent("document".to_owned()))?;
-            match &target {
-                Target::Folder(path) => folder::deliver(path, &parcel)
-                    .map_err(|_| RmsError::Temporary("folder".to_owned())),
-                Target::Post { url, client } => post::deliver(client, url, &parcel),
+        let work = tokio::task::spawn_blocking(move || match &target {
+            Target::Folder(path) => folder::deliver(path, &parcel)
+                .map(|()| Delivered::Taken(Taken::default()))
+                .map_err(|_| RmsError::Temporary("folder".to_owned())),
+            Target::Post {
+                url,
+                client,
+                signer,
+            } => {
+                let signed = signer.sign(now, &parcel.bytes);
+                post::deliver(client, url, &parcel, &signed).map(Delivered::Taken)
             }
+            Target::Pull => Ok(Delivered::Laid),
         });
         work.await
             .unwrap_or_else(|_| Err(RmsError::Temporary("task".to_owned())))

@@ -1,8 +1,8 @@
 //! The document of one supplement, `citizen-supplement/1`: what a filer added to an approved report. The report's
 //! own document never changes.
 
+use super::Agency;
 use super::document::{as_shown, utc};
-use super::{Agency, Parcel};
 use crate::store::reports::ReportRow;
 use domain::number::{CaseNumber, TrackingNumber};
 use serde::Serialize;
@@ -51,18 +51,11 @@ impl Supplement {
         })
     }
 
-    /// What is handed over.
+    /// The text that is handed over.
     ///
     /// # Errors
     /// When a time is outside the years 0 to 9999.
-    pub fn parcel(&self) -> Result<Parcel, serde_json::Error> {
-        let mut bytes = serde_json::to_vec_pretty(self)?;
-        bytes.push(b'\n');
-        let (id, number) = (self.report_id.hyphenated(), self.number);
-        Ok(Parcel {
-            key: format!("{id}-{number}"),
-            name: format!("{}_{id}_supplement-{number}.json", self.case_number),
-            bytes,
-        })
+    pub fn text(&self) -> Result<String, serde_json::Error> {
+        Ok(serde_json::to_string_pretty(self)? + "\n")
     }
 }

@@ -25,6 +25,7 @@ use domain::number::CaseFormat;
 use read::Section;
 use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 use toml::{Table, Value};
 
 /// Everything that is set.
@@ -49,7 +50,7 @@ pub struct Settings {
     pub files: Files,
     /// The seed of the key (Ed25519) that signs the copies.
     pub copy_key: KeySource,
-    pub rms: RmsTarget,
+    pub rms: Rms,
     pub case_format: CaseFormat,
     pub review: Review,
     pub retention: Retention,
@@ -77,6 +78,16 @@ pub struct Mail {
     pub target: MailTarget,
     pub from: String,
     pub reply_to: Option<String>,
+}
+
+/// How the records system gets the reports.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Rms {
+    pub target: RmsTarget,
+    /// The key (HMAC-SHA-256) that signs what is posted.
+    pub secret: KeySource,
+    /// How long one POST may take.
+    pub patience: Duration,
 }
 
 /// What the department promises of review.
@@ -158,17 +169,6 @@ impl Settings {
         )?;
         copies.end()?;
 
-        let mut rms = Section::take(&mut file, "rms")?;
-        let rms_target = of(
-            &env,
-            "RMS_URL",
-            &mut rms,
-            "url",
-            "file:var/rms",
-            target::rms,
-        )?;
-        rms.end()?;
-
         let mut jurisdiction = Section::take(&mut file, "jurisdiction")?;
         let jurisdiction_file = jurisdiction.optional_text("file")?.map(PathBuf::from);
         jurisdiction.end()?;
@@ -188,7 +188,7 @@ impl Settings {
             mail: mail(&env, Section::take(&mut file, "mail")?)?,
             files: files::files(&env, Section::take(&mut file, "files")?)?,
             copy_key,
-            rms: rms_target,
+            rms: rms(&env, Section::take(&mut file, "rms")?)?,
             case_format: numbers(Section::take(&mut file, "numbers")?)?,
             review: review(Section::take(&mut file, "review")?)?,
             retention: retention(Section::take(&mut file, "retention")?)?,
@@ -328,6 +328,35 @@ fn mail(env: &dyn Fn(&str) -> Option<String>, mut section: Section) -> Result<Ma
     };
     section.end()?;
     Ok(mail)
+}
+
+fn rms(env: &dyn Fn(&str) -> Option<String>, mut section: Section) -> Result<Rms, SettingsError> {
+    let rms = Rms {
+        target: of(
+            env,
+            "RMS_URL",
+            &mut section,
+            "url",
+            "file:var/rms",
+            target::rms,
+        )?,
+        secret: of(
+            env,
+            "RMS_SECRET",
+            &mut section,
+            "secret",
+            "file:var/rms.key",
+            key::key,
+        )?,
+        patience: Duration::from_secs(u64::from(section.number(
+            "timeout_seconds",
+            10,
+            (1, 120),
+            "a whole number of seconds from 1 to 120",
+        )?)),
+    };
+    section.end()?;
+    Ok(rms)
 }
 
 fn numbers(mut section: Section) -> Result<CaseFormat, SettingsError> {

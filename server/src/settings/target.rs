@@ -24,11 +24,13 @@ pub enum RmsTarget {
     Folder(PathBuf),
     /// `https://…` or `http://…`.
     Post { url: Secret },
+    /// `pull`: the records system fetches them.
+    Pull,
 }
 
 const MAIL: &str =
     "file:FOLDER, smtp://[USER:PASSWORD@]HOST[:PORT] or smtps://USER:PASSWORD@HOST[:PORT]";
-const RMS: &str = "file:FOLDER, https://HOST/PATH or http://HOST/PATH";
+const RMS: &str = "file:FOLDER, https://HOST/PATH, http://HOST/PATH or pull";
 const DATABASE: &str = "sqlite:FILE or postgres://USER:PASSWORD@HOST/DATABASE";
 const PUBLIC_URL: &str = "http://HOST[:PORT] or https://HOST[:PORT], without a path";
 const MAILBOX: &str = "an e-mail address, with or without a name: Name <name@host>";
@@ -54,6 +56,9 @@ pub(super) fn mail(key: &str, url: &str) -> Result<MailTarget, SettingsError> {
 pub(super) fn rms(key: &str, url: &str) -> Result<RmsTarget, SettingsError> {
     if let Some(folder) = file_url(url) {
         return Ok(RmsTarget::Folder(folder));
+    }
+    if url == "pull" {
+        return Ok(RmsTarget::Pull);
     }
     match web_url(url) {
         Some(_) => Ok(RmsTarget::Post {

@@ -33,7 +33,7 @@ fn everything_has_a_default() {
     assert_eq!(settings.site_addr.to_string(), "127.0.0.1:3000");
     assert_eq!(settings.database.expose(), "sqlite:var/westport.sqlite");
     assert_eq!(settings.mail.target, MailTarget::Folder("var/mail".into()));
-    assert_eq!(settings.rms, RmsTarget::Folder("var/rms".into()));
+    assert_eq!(settings.rms.target, RmsTarget::Folder("var/rms".into()));
     assert_eq!(
         settings.files.target,
         FilesTarget::Folder("var/files".into())
@@ -65,6 +65,7 @@ fn the_environment_overrides_the_file() {
             ("MAIL_URL", "smtps://u:hunter2@mail.example:465"),
             ("FILES_URL", "file:///srv/files"),
             ("RMS_URL", "https://rms.example/in?key=hunter2"),
+            ("RMS_SECRET", "aHVudGVyMmh1bnRlcjJodW50ZXIyaHVudGVyMmh1bnQ="),
             ("LEPTOS_SITE_ADDR", "[::1]:8080"),
             ("PUBLIC_URL", "https://reports.example/"),
         ],
@@ -85,7 +86,7 @@ fn the_environment_overrides_the_file() {
         FilesTarget::Folder("/srv/files".into())
     );
     assert_eq!(
-        settings.rms,
+        settings.rms.target,
         RmsTarget::Post {
             url: Secret::new("https://rms.example/in?key=hunter2")
         }
@@ -95,6 +96,10 @@ fn the_environment_overrides_the_file() {
     assert!(settings.is_https());
     let shown = format!("{settings:?}");
     assert!(!shown.contains("hunter2"), "a password is never printed");
+    assert!(!shown.contains("aHVudGVy"), "nor is a key");
+    let pull = load("", &[("RMS_URL", "pull")]).expect("settings");
+    assert_eq!(pull.rms.target, RmsTarget::Pull);
+    assert_eq!(pull.rms.patience, Duration::from_secs(10));
 }
 
 #[test]
@@ -278,6 +283,10 @@ fn every_wrong_value_is_named_with_what_is_expected() {
             "rms.url must be file:FOLDER, https://",
         ),
         (
+            "[rms]\ntimeout_seconds = 0",
+            "rms.timeout_seconds must be a whole number of seconds from 1 to 120",
+        ),
+        (
             "[numbers]\ncase_digits = 9",
             "numbers.case_digits must be a whole number from 3 to 8",
         ),
@@ -350,6 +359,11 @@ fn every_wrong_variable_is_named_with_what_is_expected() {
             "FILES_KEY must be 32 bytes in base64",
         ),
         ("COPY_KEY", "hunter2", "COPY_KEY must be 32 bytes in base64"),
+        (
+            "RMS_SECRET",
+            "hunter2",
+            "RMS_SECRET must be 32 bytes in base64",
+        ),
         (
             "RMS_URL",
             "rms.example",

@@ -15,6 +15,11 @@ pub enum Actor {
         id: Uuid,
         name: String,
     },
+    /// Another system, by the key that it was given.
+    Key {
+        id: Uuid,
+        name: String,
+    },
     /// The service itself: a job, a deadline.
     System,
 }
@@ -27,20 +32,21 @@ impl Actor {
             Self::Unknown => "unknown",
             Self::Filer => "filer",
             Self::Staff { .. } => "staff",
+            Self::Key { .. } => "key",
             Self::System => "system",
         }
     }
 
     pub(crate) fn id(&self) -> Option<Uuid> {
         match self {
-            Self::Staff { id, .. } => Some(*id),
+            Self::Staff { id, .. } | Self::Key { id, .. } => Some(*id),
             Self::Unknown | Self::Filer | Self::System => None,
         }
     }
 
     pub(crate) fn name(&self) -> Option<&str> {
         match self {
-            Self::Staff { name, .. } => Some(name),
+            Self::Staff { name, .. } | Self::Key { name, .. } => Some(name),
             Self::Unknown | Self::Filer | Self::System => None,
         }
     }
@@ -55,6 +61,7 @@ impl Actor {
             ("filer", _, _) => Ok(Self::Filer),
             ("system", _, _) => Ok(Self::System),
             ("staff", Some(id), Some(name)) => Ok(Self::Staff { id, name }),
+            ("key", Some(id), Some(name)) => Ok(Self::Key { id, name }),
             _ => Err(StoreError::Corrupt("actor")),
         }
     }

@@ -2,13 +2,15 @@
 //! does, and when it is tried again, is decided in the server's `jobs` room.
 
 use super::codes::{choice, from_json, moment, stamp, to_json};
+use super::entities::handover;
 use super::entities::job::{ActiveModel, Column, Entity, Model};
 use super::{StoreError, Tx};
 use domain::choices;
 use domain::field::Choice;
 use sea_orm::sea_query::{Expr, LockBehavior, LockType, OnConflict};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    QueryTrait, Set,
 };
 use std::time::Duration;
 use time::OffsetDateTime;
@@ -67,6 +69,8 @@ pub struct JobRow {
     pub due_at: OffsetDateTime,
     /// The code of the latest failure.
     pub last_error: Option<String>,
+    /// What the other side said of it, in its own words: for the desk, never for the log.
+    pub reason: Option<String>,
     pub created_at: OffsetDateTime,
     pub updated_at: OffsetDateTime,
 }
@@ -103,6 +107,7 @@ pub async fn enqueue_for(
         attempts: Set(0),
         due_at: Set(stamp(due)),
         last_error: Set(None),
+        reason: Set(None),
         created_at: Set(stamp(now)),
         updated_at: Set(stamp(now)),
     };
@@ -111,7 +116,7 @@ pub async fn enqueue_for(
     Ok(())
 }
 
-/// Takes the job that has been due longest, for the length of the lease. A worker that dies does not come back
+/// Takes the job that has been due longest, a lost one before all others, for the length of the lease. A worker that dies does not come back
 /// for its job: after the lease somebody else gets it. So a job may be done twice and must be idempotent.
 ///
 /// Two workers never get the same job: on PostgreSQL the row is locked and the other worker skips it, on SQLite
@@ -124,15 +129,12 @@ pub async fn claim_due(
     now: OffsetDateTime,
     lease: Duration,
 ) -> Result<Option<Job>, StoreError> {
-    let due = Entity::find()
-        .filter(Column::State.is_in([JobState::Pending.code(), JobState::Running.code()]))
-        .filter(Column::DueAt.lte(stamp(now)))
-        .order_by_asc(Column::DueAt)
-        .order_by_asc(Column::Id)
-        .limit(1)
-        .lock_with_behavior(LockType::Update, LockBehavior::SkipLocked)
-        .one(tx)
-        .await?;
+    // One state at a time: each is the first entry of the index then, however many wait. What was lost goes first, else
+    // it would wait for as long as there is anything new.
+    let mut due = first_due(tx, JobState::Running, now).await?;
+    if due.is_none() {
+        due = first_due(tx, JobState::Pending, now).await?;
+    }
     let Some(mut row) = due else { return Ok(None) };
     row.state = JobState::Running.code().to_owned();
     row.attempts += 1;
@@ -149,6 +151,23 @@ pub async fn claim_due(
     read(row).map(Some)
 }
 
+async fn first_due(
+    tx: &Tx,
+    state: JobState,
+    now: OffsetDateTime,
+) -> Result<Option<Model>, StoreError> {
+    let due = Entity::find()
+        .filter(Column::State.eq(state.code()))
+        .filter(Column::DueAt.lte(stamp(now)))
+        .order_by_asc(Column::DueAt)
+        .order_by_asc(Column::Id)
+        .limit(1)
+        .lock_with_behavior(LockType::Update, LockBehavior::SkipLocked)
+        .one(tx)
+        .await?;
+    Ok(due)
+}
+
 /// The job is done.
 ///
 /// # Errors
@@ -157,6 +176,7 @@ pub async fn done(tx: &Tx, id: Uuid, now: OffsetDateTime) -> Result<(), StoreErr
     Entity::update_many()
         .col_expr(Column::State, Expr::value(JobState::Done.code()))
         .col_expr(Column::LastError, Expr::value(Option::<String>::None))
+        .col_expr(Column::Reason, Expr::value(Option::<String>::None))
         .col_expr(Column::UpdatedAt, Expr::value(stamp(now)))
         .filter(Column::Id.eq(id))
         .exec(tx)
@@ -164,7 +184,7 @@ pub async fn done(tx: &Tx, id: Uuid, now: OffsetDateTime) -> Result<(), StoreErr
     Ok(())
 }
 
-/// The job failed, for a reason named by a code. `None`: it is given up until somebody sends it again. A job
+/// The job failed, for a reason named by a code, and perhaps in the other side's words. `None`: it is given up until somebody sends it again. A job
 /// that another worker has done meanwhile stays done.
 ///
 /// # Errors
@@ -173,6 +193,7 @@ pub async fn failed(
     tx: &Tx,
     id: Uuid,
     error: &str,
+    reason: Option<&str>,
     retry_at: Option<OffsetDateTime>,
 ) -> Result<(), StoreError> {
     let state = if retry_at.is_some() {
@@ -182,7 +203,8 @@ pub async fn failed(
     };
     let mut update = Entity::update_many()
         .col_expr(Column::State, Expr::value(state.code()))
-        .col_expr(Column::LastError, Expr::value(error));
+        .col_expr(Column::LastError, Expr::value(error))
+        .col_expr(Column::Reason, Expr::value(reason));
     if let Some(at) = retry_at {
         update = update.col_expr(Column::DueAt, Expr::value(stamp(at)));
     }
@@ -233,6 +255,79 @@ pub async fn send_again(tx: &Tx, id: Uuid, now: OffsetDateTime) -> Result<bool, 
     Ok(sent.rows_affected == 1)
 }
 
+/// As [`send_again`], for everything that was given up: what was wrong was wrong for all of it. Returns how many.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn send_all_again(tx: &Tx, now: OffsetDateTime) -> Result<u64, StoreError> {
+    let sent = Entity::update_many()
+        .col_expr(Column::State, Expr::value(JobState::Pending.code()))
+        .col_expr(Column::Attempts, Expr::value(0))
+        .col_expr(Column::DueAt, Expr::value(stamp(now)))
+        .col_expr(Column::UpdatedAt, Expr::value(stamp(now)))
+        .filter(Column::State.eq(JobState::GivenUp.code()))
+        .exec(tx)
+        .await?;
+    Ok(sent.rows_affected)
+}
+
+/// Makes the hand-overs due whose documents lay there to be fetched and never were: from now on documents are sent.
+/// Returns how many. A supplement of such a report may be sent once more than it must.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn send_what_lies(tx: &Tx, now: OffsetDateTime) -> Result<u64, StoreError> {
+    let mut sent = 0;
+    for (kind, is_supplement) in [(JobKind::Rms, false), (JobKind::RmsSupplement, true)] {
+        let number = if is_supplement {
+            handover::Column::Number.gt(0)
+        } else {
+            handover::Column::Number.eq(0)
+        };
+        let lying = handover::Entity::find()
+            .select_only()
+            .column(handover::Column::Report)
+            .filter(handover::Column::HandedOverAt.is_null())
+            .filter(number)
+            .into_query();
+        let due = Entity::update_many()
+            .col_expr(Column::State, Expr::value(JobState::Pending.code()))
+            .col_expr(Column::Attempts, Expr::value(0))
+            .col_expr(Column::DueAt, Expr::value(stamp(now)))
+            .col_expr(Column::UpdatedAt, Expr::value(stamp(now)))
+            .filter(Column::Kind.eq(kind.code()))
+            .filter(Column::State.eq(JobState::Done.code()))
+            .filter(Column::Report.in_subquery(lying))
+            .exec(tx)
+            .await?;
+        sent += due.rows_affected;
+    }
+    Ok(sent)
+}
+
+/// Nobody needs to do these any more: what they were for has come about. One under way goes on.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn settle(
+    tx: &Tx,
+    report: Uuid,
+    kind: JobKind,
+    now: OffsetDateTime,
+) -> Result<(), StoreError> {
+    Entity::update_many()
+        .col_expr(Column::State, Expr::value(JobState::Done.code()))
+        .col_expr(Column::LastError, Expr::value(Option::<String>::None))
+        .col_expr(Column::Reason, Expr::value(Option::<String>::None))
+        .col_expr(Column::UpdatedAt, Expr::value(stamp(now)))
+        .filter(Column::Report.eq(report))
+        .filter(Column::Kind.eq(kind.code()))
+        .filter(Column::State.is_in([JobState::GivenUp.code(), JobState::Pending.code()]))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
 /// The jobs of a report, the first first.
 ///
 /// # Errors
@@ -267,6 +362,7 @@ fn read(row: Model) -> Result<JobRow, StoreError> {
         attempts: u32::try_from(row.attempts).map_err(|_| StoreError::Corrupt("attempts"))?,
         due_at: moment(row.due_at)?,
         last_error: row.last_error,
+        reason: row.reason,
         created_at: moment(row.created_at)?,
         updated_at: moment(row.updated_at)?,
     })

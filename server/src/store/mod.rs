@@ -1,4 +1,5 @@
-//! What is kept: drafts, reports and their events, the files sent with them, jobs, staff, the audit trail.
+//! What is kept: drafts, reports and their events, the files sent with them, jobs, hand-overs, staff, keys, the audit
+//! trail.
 //!
 //! Only this module names `sea_orm`. Its functions answer questions of the domain in domain types; entities
 //! never leave it. What belongs elsewhere: deciding (`domain::review`), composing functions into a use case
@@ -46,9 +47,9 @@
 //! - **PostgreSQL**: a transaction of its own at READ COMMITTED. Every rule that two requests could break
 //!   together is one statement that the database decides: a compare-and-set (`reports::apply`, `drafts::save`,
 //!   `staff::use_totp_step`), a unique key (`jobs::enqueue`, one report per draft) or a locked row
-//!   (`case_numbers::next`, `jobs::claim_due`). So there are no serialization failures to retry, and a closure
+//!   (`case_numbers::next`, `handovers::append`, `jobs::claim_due`). So there are no serialization failures to retry, and a closure
 //!   need not be able to run twice. Take locks in this order, or two requests can wait for each other: draft,
-//!   report, case number, then inserts; the end of the audit trail is taken last of all, by `write` itself.
+//!   report, case number, hand-over, then inserts; the end of the audit trail is taken last of all, by `write` itself.
 //!
 //! An insert that gives nothing back (report, event, job) may be put off until the next statement or
 //! the end of the closure, so its conflict may be told by `write` instead of by the function.
@@ -57,6 +58,7 @@
 //! with a reader. A closure that swallows it and says `Ok` is undone and told [`StoreError::Unavailable`].
 
 mod actor;
+pub mod api_keys;
 pub mod audit;
 pub mod case_numbers;
 mod codes;
@@ -66,6 +68,7 @@ pub mod drafts;
 mod entities;
 mod error;
 pub mod evidence;
+pub mod handovers;
 pub mod jobs;
 pub mod migrations;
 pub mod officer_requests;

@@ -1,10 +1,10 @@
-//! Deciding a report: one transaction of event, case number, audit row and jobs.
+//! Deciding a report: one transaction of event, case number, record, hand-over, audit row and jobs.
 
 use crate::state::State;
 use crate::store::audit::{self, AuditEntry, Outcome};
 use crate::store::jobs::{self, JobKind, NewJob};
 use crate::store::reports::ReportRow;
-use crate::store::{Actor, StoreError, Tx, Uuid, case_numbers, records, reports};
+use crate::store::{Actor, StoreError, Tx, Uuid, case_numbers, handovers, records, reports};
 use domain::answers::RawAnswers;
 use domain::field::{Choice, Text};
 use domain::journey::{End, Journey};
@@ -228,6 +228,7 @@ async fn follow_up(
         Event::Approved { judgement } => {
             let number = next_number(state, tx, now).await?;
             reports::set_case_number(tx, report, &number).await?;
+            handovers::append(tx, report, now).await?;
             write_record(state, tx, row, judgement, &number, now).await?;
             jobs::enqueue(tx, job(JobKind::Copy), now).await?;
             jobs::enqueue(tx, job(JobKind::Rms), now).await?;
@@ -243,6 +244,7 @@ async fn follow_up(
             ask_later(state, tx, job(JobKind::FollowUp), now).await?;
         }
         Event::SupplementAdded { .. } => {
+            handovers::append(tx, report, now).await?;
             for kind in [JobKind::Supplement, JobKind::RmsSupplement] {
                 let payload = serde_json::json!({ "seq": version + 1 });
                 let job = NewJob {

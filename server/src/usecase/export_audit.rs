@@ -62,7 +62,7 @@ fn line(cells: &[Cow<'_, str>; 9]) -> Result<Vec<u8>, StoreError> {
 
 fn cells(row: &AuditRow) -> [Cow<'_, str>; 9] {
     let name = match &row.actor {
-        Actor::Staff { name, .. } => name,
+        Actor::Staff { name, .. } | Actor::Key { name, .. } => name,
         Actor::Unknown | Actor::Filer | Actor::System => "",
     };
     // UTC, to the microsecond (CJIS AU-8 asks for a hundredth of a second).

@@ -1,12 +1,15 @@
 //! What the service does: one use case per file, each one transaction of store functions.
 
+pub mod acknowledge;
 pub mod add_file;
 pub mod add_staff;
 pub mod decide;
 pub mod export_audit;
 pub mod export_nibrs;
+pub mod hand_over;
 pub mod import_records;
 pub mod issue_copy;
+pub mod pull_records;
 pub mod request_officer;
 pub mod sign_in;
 pub mod submit;

@@ -1,5 +1,6 @@
 //! What can go wrong with a request, and the page that says so. Never a trace of what was typed.
 
+use super::api::{self, problem};
 use super::language::Resident;
 use super::respond::{page, see};
 use crate::state::State;
@@ -70,12 +71,16 @@ impl IntoResponse for WebError {
 #[derive(Debug, Clone, Copy)]
 pub struct AsIs;
 
-/// Turns every bare error (ours, the router's, a layer's) into a page with the telephone numbers.
+/// Turns every bare error (ours, the router's, a layer's) into a page with the telephone numbers; for machines, into a
+/// problem.
 pub async fn error_pages(
     state: axum::extract::State<State>,
     request: Request,
     next: Next,
 ) -> Response {
+    if request.uri().path().starts_with(api::UNDER) {
+        return problem::instead(next.run(request).await);
+    }
     let desk = request.uri().path().starts_with("/staff");
     let resident = Resident::instead(&state, request.headers(), request.method(), request.uri());
     let response = next.run(request).await;

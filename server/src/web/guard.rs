@@ -114,7 +114,7 @@ async fn signed_in(headers: &HeaderMap, state: &State) -> Result<Option<StaffRow
 }
 
 /// What the address names. An address can be typed: only what reads as a number of ours is kept.
-async fn object(parts: &mut Parts) -> Option<String> {
+pub(super) async fn object(parts: &mut Parts) -> Option<String> {
     let params = RawPathParams::from_request_parts(parts, &()).await.ok()?;
     let (_, value) = params.iter().next()?;
     match (value.parse::<TrackingNumber>(), Uuid::try_parse(value)) {
@@ -124,7 +124,8 @@ async fn object(parts: &mut Parts) -> Option<String> {
     }
 }
 
-fn outcome(response: &Response) -> Outcome {
+/// How it ended, as the answer tells.
+pub(super) fn outcome(response: &Response) -> Outcome {
     let status = response.status();
     match response.extensions().get::<Ended>() {
         Some(Ended(outcome)) => *outcome,

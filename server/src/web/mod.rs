@@ -1,6 +1,7 @@
 //! HTTP: the router, and one small file per page. A handler reads the request, asks the store or a use case,
 //! and hands a page value to `app`; it decides nothing itself.
 
+mod api;
 mod client;
 mod cookie;
 mod error;

@@ -3,7 +3,7 @@
 use super::form::MAX_BODY;
 use super::resident::verify;
 use super::routes::{Sent, routes};
-use super::{error, security};
+use super::{api, error, security};
 use crate::state::State;
 use axum::extract::{DefaultBodyLimit, Request};
 use axum::http::{StatusCode, header};
@@ -30,8 +30,13 @@ pub fn router(state: State, site_root: &std::path::Path) -> Router {
     // Leptos draws on the runtime that is already there. An error says that it was told before.
     let _ = any_spawner::Executor::init_tokio();
     let policy = security::Policy::new(&state.settings);
-    let [mut drawn, mut files_sent, mut uploads, mut checked] =
-        std::array::from_fn(|_| Router::new());
+    let [
+        mut drawn,
+        mut files_sent,
+        mut uploads,
+        mut checked,
+        mut machines,
+    ] = std::array::from_fn(|_| Router::new());
     for route in routes() {
         let path = route.path.clone();
         let kind = match route.sent {
@@ -39,6 +44,7 @@ pub fn router(state: State, site_root: &std::path::Path) -> Router {
             Sent::File => &mut files_sent,
             Sent::Upload => &mut uploads,
             Sent::Check => &mut checked,
+            Sent::Machine => &mut machines,
         };
         *kind = std::mem::take(kind).route(&path, route.guarded(&state));
     }
@@ -70,10 +76,19 @@ pub fn router(state: State, site_root: &std::path::Path) -> Router {
             StatusCode::REQUEST_TIMEOUT,
             CHECK_TIMEOUT,
         ));
+    let machines =
+        machines
+            .layer(DefaultBodyLimit::max(api::MAX_BODY))
+            .layer(TimeoutLayer::with_status_code(
+                StatusCode::REQUEST_TIMEOUT,
+                TIMEOUT,
+            ));
     pages
         .merge(uploads)
         .merge(checked)
         .layer(CsrfLayer::new())
+        // No cookie opens anything of these.
+        .merge(machines)
         .layer(CatchPanicLayer::new())
         .layer(from_fn_with_state(state.clone(), error::error_pages))
         .layer(from_fn(move |request, next| {

@@ -1,6 +1,8 @@
 //! Every route of the product, in one table: its method, its path, whom it serves, and its handler. The router is built
 //! from it, so a route without a row does not exist, and the tests walk it.
 
+use super::api::guard::{KeyGuard, key_guard};
+use super::api::{acknowledgement, openapi, records};
 use super::guard::{Guard, guard};
 use super::resident::{
     accessibility, check, evidence, exit, group, later, officer, sent, start, status, step,
@@ -15,7 +17,7 @@ use app::page::verify::KEY_ADDRESS;
 use axum::handler::Handler;
 use axum::middleware::from_fn_with_state;
 use axum::routing::{MethodFilter, MethodRouter, on};
-use domain::access::Action;
+use domain::access::{Action, Scope};
 use domain::field::Choice;
 use domain::incident::Kind;
 use std::borrow::Cow;
@@ -38,6 +40,8 @@ pub enum Needs {
     Resident,
     /// A member of the staff who may do this. Every request is on record under the code.
     Staff(Action, &'static str),
+    /// Another system, by a key with this scope. Every request is on record under the code.
+    Api(Scope, &'static str),
 }
 
 /// How the answer is sent.
@@ -52,6 +56,8 @@ pub enum Sent {
     Upload,
     /// What is received is a copy to be checked: larger than a form, and asked of nobody but who sends it.
     Check,
+    /// As it is, and errors as problems: for machines, which have no cookie.
+    Machine,
 }
 
 /// One row of the table.
@@ -87,7 +93,7 @@ impl Route {
         Self { sent, ..self }
     }
 
-    /// The handler, with the guard before it when it is one of the desk.
+    /// The handler, with the guard before it that its row asks for.
     pub(super) fn guarded(self, state: &State) -> MethodRouter<State> {
         match self.needs {
             Needs::Public | Needs::Resident => self.handler,
@@ -99,6 +105,15 @@ impl Route {
                 };
                 self.handler.route_layer(from_fn_with_state(before, guard))
             }
+            Needs::Api(scope, code) => {
+                let before = KeyGuard {
+                    state: state.clone(),
+                    scope,
+                    code,
+                };
+                self.handler
+                    .route_layer(from_fn_with_state(before, key_guard))
+            }
         }
     }
 }
@@ -106,7 +121,7 @@ impl Route {
 /// The table.
 #[must_use]
 pub fn routes() -> Vec<Route> {
-    use Needs::{Public, Resident, Staff};
+    use Needs::{Api, Public, Resident, Staff};
     use Verb::{Get, Patch, Post};
     let mut routes: Vec<Route> = Kind::ALL
         .iter()
@@ -193,6 +208,21 @@ pub fn routes() -> Vec<Route> {
         Route::new(Get, "/staff/sign-in", Public, sign_in::form),
         Route::new(Post, "/staff/sign-in", Public, sign_in::enter),
         Route::new(Post, "/staff/sign-out", Public, sign_in::leave),
+        Route::new(Get, "/api/openapi.json", Public, openapi::show).sent(Sent::Machine),
+        Route::new(
+            Get,
+            "/api/v1/records",
+            Api(Scope::ReadRecords, "records.read"),
+            records::show,
+        )
+        .sent(Sent::Machine),
+        Route::new(
+            Post,
+            "/api/v1/records/{report_id}/acknowledgement",
+            Api(Scope::Acknowledge, "records.acknowledge"),
+            acknowledgement::take,
+        )
+        .sent(Sent::Machine),
     ]);
     // Codes are grouped by what they are about: a search for `report.` finds all that was done to reports.
     let see = |action, code| Staff(action, code);
@@ -295,6 +325,12 @@ pub fn routes() -> Vec<Route> {
             "/staff/deliveries",
             see(Action::SeeDeliveries, "job.read"),
             deliveries::show,
+        ),
+        Route::new(
+            Post,
+            "/staff/deliveries/again",
+            Staff(Action::SendAgain, "job.send_all_again"),
+            deliveries::all_again,
         ),
         Route::new(
             Post,

@@ -102,6 +102,7 @@ fn a_wrong_setting_stops_the_start_with_one_clear_line() {
         ("MAIL_URL", "ftp://mail", "MAIL_URL must be"),
         ("DATABASE_URL", "mysql://db", "DATABASE_URL must be"),
         ("RMS_URL", "rms", "RMS_URL must be"),
+        ("RMS_SECRET", "short", "RMS_SECRET must be"),
         ("LEPTOS_SITE_ADDR", "3000", "LEPTOS_SITE_ADDR must be"),
     ] {
         let out = run(&folder(), &[(name, value)], &["serve"], "");
@@ -166,6 +167,43 @@ fn an_account_is_made_with_its_password_on_standard_input() {
     assert_eq!(lines(&list.stdout).len(), 1);
     let code = run(&home, &[], &["staff", "code", "ana"], "");
     assert_eq!(lines(&code.stdout)[0].len(), 6);
+}
+
+#[test]
+fn a_key_is_printed_once_listed_without_its_secret_and_revoked() {
+    let home = folder();
+    let add = |scopes: &[&str]| {
+        let mut arguments = vec!["api-key", "add", "--name", "Records system"];
+        arguments.extend(scopes.iter().flat_map(|scope| ["--scope", scope]));
+        run(&home, &[], &arguments, "")
+    };
+    let made = add(&["records:read", "records:acknowledge"]);
+    let key: serde_json::Value = serde_json::from_slice(&made.stdout).expect("JSON");
+    let (id, secret) = (key["id"].as_str(), key["key"].as_str());
+    let (id, secret) = (id.expect("an id"), secret.expect("a key"));
+    assert!(secret.starts_with("rms_") && secret.len() == 101);
+    assert_eq!(key["scopes"].as_array().map(Vec::len), Some(2));
+    for scopes in [&["records:write"][..], &[]] {
+        assert!(!add(scopes).status.success(), "{scopes:?}");
+    }
+    let list = || lines(&run(&home, &[], &["api-key", "list"], "").stdout);
+    let listed = list();
+    assert_eq!(listed.len(), 1, "{listed:?}");
+    assert!(listed[0].starts_with(id) && listed[0].ends_with("Records system"));
+    assert!(!listed[0].contains(&secret[40..]));
+    assert!(listed[0].contains("records:read,records:acknowledge"));
+    let revoke = || run(&home, &[], &["api-key", "revoke", id], "");
+    assert!(revoke().status.success());
+    assert!(list()[0].ends_with("revoked"));
+    assert!(
+        !revoke().status.success(),
+        "there is none in force any more"
+    );
+    let export = ["audit", "export", "trail.csv"];
+    assert!(run(&home, &[], &export, "").status.success());
+    let trail = std::fs::read_to_string(home.path().join("trail.csv")).expect("the file");
+    assert!(trail.contains("api_key.add") && trail.contains("api_key.revoke"));
+    assert!(!trail.contains(&secret[37..]));
 }
 
 #[test]

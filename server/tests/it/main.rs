@@ -1,6 +1,8 @@
 //! The integration tests: one binary, driving the same router, worker and store that the server runs, on SQLite
 //! and, with `TEST_PG=1`, on PostgreSQL. A form-encoded POST *is* the no-script test.
 
+mod api;
+mod api_described;
 mod audit_chain;
 mod audit_desk;
 mod audit_keep;
@@ -19,9 +21,12 @@ mod mail;
 mod nibrs;
 mod records;
 mod rms;
+mod rms_desk;
+mod rms_hostile;
 mod settings_file;
 mod store_drafts;
 mod store_durability;
+mod store_handovers;
 mod store_jobs;
 mod store_migrations;
 mod store_reports;
@@ -51,6 +56,7 @@ mod support {
     pub mod filed;
     pub mod filled;
     pub mod log;
+    pub mod receiver;
     pub mod smtp;
     pub mod town;
 }

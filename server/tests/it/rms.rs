@@ -1,18 +1,17 @@
 //! The hand-over to the records system: the document, and that it arrives once.
 
 use crate::support::filled::{self, Extent, SENT_AT};
-use axum::Router;
-use axum::body::Bytes;
-use axum::http::{HeaderMap, StatusCode};
-use axum::routing::post;
+use crate::support::receiver::{Answer, Receiver};
 use boon::{Compiler, Schemas};
 use domain::field::Choice;
 use domain::incident::Kind;
 use domain::number::TrackingNumber;
 use serde_json::Value;
-use server::rms::{Agency, Certified, Document, FiledFile, Handover, RmsError, SCHEMA};
+use server::rms::{
+    Agency, Certified, Corrected, Delivered, Document, FiledFile, Handover, Parcel, RmsError,
+    SCHEMA, SIGNATURE, Signer, Supplement, TIMESTAMP, Taken,
+};
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use time::macros::{datetime, offset};
 use uuid::Uuid;
@@ -57,7 +56,23 @@ fn document(kind: Kind, extent: Extent) -> Document {
             size: 2_345_678,
             sha256: "0123456789abcdef".repeat(4),
         }],
+        corrections: vec![Corrected {
+            answer: "narrative".to_owned(),
+            value: "As the officer heard it".to_owned(),
+            reason: "By telephone".to_owned(),
+            corrected_by: "Sgt. P. Lane".to_owned(),
+            corrected_at: SENT_AT,
+        }],
     }
+}
+
+fn parcel(document: &Document) -> Parcel {
+    let bytes = document.text().expect("text").into_bytes();
+    Parcel::new(document.report_id, &document.case_number, 0, bytes)
+}
+
+fn short() -> Parcel {
+    parcel(&document(Kind::LostProperty, Extent::Least))
 }
 
 fn every() -> impl Iterator<Item = (Kind, Extent)> {
@@ -78,8 +93,8 @@ fn the_document_of_every_kind_of_report_fits_the_published_schema() {
         .compile("report-1.schema.json", &mut schemas)
         .expect("a valid schema");
     for (kind, extent) in every() {
-        let bytes = document(kind, extent).bytes().expect("bytes");
-        let value: Value = serde_json::from_slice(&bytes).expect("JSON");
+        let text = document(kind, extent).text().expect("text");
+        let value: Value = serde_json::from_str(&text).expect("JSON");
         if let Err(error) = schemas.validate(&value, index) {
             panic!("{kind:?} {extent:?}: {error:#}");
         }
@@ -168,7 +183,7 @@ fn the_published_codes_are_those_of_the_rules() {
 #[test]
 fn the_document_is_the_same_to_the_byte_whatever_order_the_database_gives_back() {
     let document = document(Kind::VehicleBurglary, Extent::Most);
-    let first = document.bytes().expect("bytes");
+    let first = document.text().expect("text");
     let mut other = document.clone();
     let members = document.record.as_object().expect("an object");
     other.record = members
@@ -176,20 +191,16 @@ fn the_document_is_the_same_to_the_byte_whatever_order_the_database_gives_back()
         .rev()
         .map(|(name, value)| (name.clone(), value.clone()))
         .collect();
-    assert_eq!(first, other.bytes().expect("bytes"));
-    insta::assert_snapshot!(
-        "rms_vehicle_burglary",
-        String::from_utf8(first).expect("text")
-    );
+    assert_eq!(first, other.text().expect("text"));
+    insta::assert_snapshot!("rms_vehicle_burglary", first);
 }
 
 #[tokio::test]
 async fn a_folder_holds_one_file_per_report_however_often_it_is_handed_over() {
     let folder = tempfile::tempdir().expect("a folder");
     let rms = Handover::to_folder(folder.path());
-    let document = document(Kind::LostProperty, Extent::Least);
     for _ in 0..3 {
-        rms.deliver(document.clone()).await.expect("handed over");
+        rms.deliver(short(), SENT_AT).await.expect("handed over");
     }
     let files: Vec<_> = std::fs::read_dir(folder.path())
         .expect("folder")
@@ -201,7 +212,7 @@ async fn a_folder_holds_one_file_per_report_however_often_it_is_handed_over() {
     );
     assert_eq!(
         std::fs::read(folder.path().join(&files[0])).expect("file"),
-        document.bytes().expect("bytes")
+        short().bytes
     );
 }
 
@@ -214,96 +225,17 @@ async fn a_folder_that_cannot_be_written_is_tried_again() {
     )
     .expect("a file");
     let rms = Handover::to_folder(folder.path().join("rms"));
-    let outcome = rms
-        .deliver(document(Kind::LostProperty, Extent::Least))
-        .await;
+    let outcome = rms.deliver(short(), SENT_AT).await;
     assert_eq!(outcome, Err(RmsError::Temporary("folder".to_owned())));
 }
 
-/// A records system that answers as told and keeps what it stored by its key.
-#[derive(Clone, Default)]
-struct Records {
-    answers: Arc<Mutex<Vec<Answer>>>,
-    stored: Arc<Mutex<BTreeMap<String, Vec<u8>>>>,
-    posts: Arc<Mutex<usize>>,
-}
-
-#[derive(Clone, Copy)]
-enum Answer {
-    Stored,
-    StoredThenError,
-    StoredThenSilence,
-    Status(u16),
-}
-
-impl Records {
-    /// Gives these answers in turn, then 201, and 409 for what is there already.
-    async fn start(answers: &[Answer]) -> (Self, String) {
-        let records = Self::default();
-        *records.answers.lock().expect("lock") = answers.iter().rev().copied().collect();
-        let listener = tokio::net::TcpListener::bind("127.0.0.1:0")
-            .await
-            .expect("a port");
-        let url = format!(
-            "http://{}/reports",
-            listener.local_addr().expect("an address")
-        );
-        let own = records.clone();
-        let app = Router::new().route(
-            "/reports",
-            post(move |headers: HeaderMap, body: Bytes| async move {
-                own.answer(&headers, &body).await
-            }),
-        );
-        tokio::spawn(async move { axum::serve(listener, app).await });
-        (records, url)
-    }
-
-    async fn answer(&self, headers: &HeaderMap, body: &[u8]) -> StatusCode {
-        *self.posts.lock().expect("lock") += 1;
-        assert_eq!(headers["content-type"], "application/json");
-        let key = headers["idempotency-key"]
-            .to_str()
-            .expect("text")
-            .to_owned();
-        let answer = self
-            .answers
-            .lock()
-            .expect("lock")
-            .pop()
-            .unwrap_or(Answer::Stored);
-        if let Answer::Status(status) = answer {
-            return StatusCode::from_u16(status).expect("a status");
-        }
-        if self
-            .stored
-            .lock()
-            .expect("lock")
-            .insert(key, body.to_vec())
-            .is_some()
-        {
-            return StatusCode::CONFLICT;
-        }
-        match answer {
-            Answer::StoredThenError => StatusCode::INTERNAL_SERVER_ERROR,
-            Answer::StoredThenSilence => {
-                tokio::time::sleep(Duration::from_secs(60)).await;
-                StatusCode::CREATED
-            }
-            Answer::Stored | Answer::Status(_) => StatusCode::CREATED,
-        }
-    }
-}
-
 /// Hands one report over until it is done or refused, and gives every outcome.
-async fn outcomes(answers: &[Answer]) -> (Vec<Result<(), RmsError>>, Records) {
-    let (records, url) = Records::start(answers).await;
-    let rms = Handover::to_server_within(&url, Duration::from_millis(500)).expect("a client");
+async fn outcomes(answers: &[Answer]) -> (Vec<Result<Delivered, RmsError>>, Receiver) {
+    let (records, url) = Receiver::start(answers).await;
+    let rms = client(&url);
     let mut outcomes = Vec::new();
     loop {
-        let outcome = rms
-            .deliver(document(Kind::LostProperty, Extent::Least))
-            .await;
+        let outcome = rms.deliver(short(), SENT_AT).await;
         let again = matches!(outcome, Err(RmsError::Temporary(_)));
         outcomes.push(outcome);
         if !again {
@@ -312,23 +244,35 @@ async fn outcomes(answers: &[Answer]) -> (Vec<Result<(), RmsError>>, Records) {
     }
 }
 
-fn temporary(code: &str) -> Result<(), RmsError> {
+fn client(url: &str) -> Handover {
+    Handover::to_server(url, signer(), Duration::from_millis(500)).expect("a client")
+}
+
+fn signer() -> Signer {
+    Signer::new([b'k'; 32])
+}
+
+fn taken() -> Result<Delivered, RmsError> {
+    Ok(Delivered::Taken(Taken::default()))
+}
+
+fn temporary(code: &str) -> Result<Delivered, RmsError> {
     Err(RmsError::Temporary(code.to_owned()))
 }
 
 #[tokio::test]
 async fn a_posted_report_is_stored_once_whatever_happens_to_the_answer() {
     for (answers, expected) in [
-        (vec![Answer::Stored], vec![Ok(())]),
+        (vec![Answer::Stored], vec![taken()]),
         (
             vec![Answer::StoredThenError],
-            vec![temporary("http_500"), Ok(())],
+            vec![temporary("http_500"), taken()],
         ),
         (
             vec![Answer::StoredThenSilence],
-            vec![temporary("timeout"), Ok(())],
+            vec![temporary("timeout"), taken()],
         ),
-        (vec![Answer::Status(409)], vec![Ok(())]),
+        (vec![Answer::Status(409)], vec![taken()]),
         (
             vec![
                 Answer::Status(503),
@@ -339,18 +283,15 @@ async fn a_posted_report_is_stored_once_whatever_happens_to_the_answer() {
                 temporary("http_503"),
                 temporary("http_429"),
                 temporary("http_408"),
-                Ok(()),
+                taken(),
             ],
         ),
     ] {
         let (outcomes, records) = outcomes(&answers).await;
         assert_eq!(outcomes, expected);
-        assert_eq!(*records.posts.lock().expect("lock"), expected.len());
+        assert_eq!(records.posted(), expected.len());
         let stored = records.stored.lock().expect("lock");
-        let document = document(Kind::LostProperty, Extent::Least)
-            .bytes()
-            .expect("bytes");
-        assert!(stored.len() <= 1 && stored.values().all(|body| *body == document));
+        assert!(stored.len() <= 1 && stored.values().all(|body| *body == short().bytes));
     }
 }
 
@@ -360,28 +301,122 @@ async fn a_document_that_is_refused_is_not_sent_again() {
         let (outcomes, records) = outcomes(&[Answer::Status(status)]).await;
         assert_eq!(
             outcomes,
-            [Err(RmsError::Permanent(format!("http_{status}")))]
+            [Err(RmsError::Refused {
+                code: format!("http_{status}"),
+                reason: None
+            })]
         );
-        assert_eq!(*records.posts.lock().expect("lock"), 1);
+        assert_eq!(records.posted(), 1);
     }
 }
 
 #[tokio::test]
 async fn a_redirect_does_not_hand_the_report_to_somebody_else() {
     let (outcomes, records) = outcomes(&[Answer::Status(307)]).await;
-    assert_eq!(outcomes, [temporary("http_307"), Ok(())]);
-    assert_eq!(*records.posts.lock().expect("lock"), 2);
+    assert_eq!(outcomes, [temporary("http_307"), taken()]);
+    assert_eq!(records.posted(), 2);
 }
 
 #[tokio::test]
 async fn nobody_listening_is_tried_again_and_a_wrong_address_stops_the_start() {
-    let rms = Handover::to_server("http://127.0.0.1:9/reports").expect("a client");
-    assert_eq!(
-        rms.deliver(document(Kind::LostProperty, Extent::Least))
-            .await,
-        temporary("connection")
-    );
+    let rms = client("http://127.0.0.1:9/reports");
+    assert_eq!(rms.deliver(short(), SENT_AT).await, temporary("connection"));
     for url in ["ftp://records.example/", "records.example", "", "http://"] {
-        assert!(Handover::to_server(url).is_err(), "{url}");
+        let opened = Handover::to_server(url, signer(), Duration::from_secs(1));
+        assert!(opened.is_err(), "{url}");
     }
+}
+
+#[tokio::test]
+async fn the_records_systems_own_number_is_taken_from_its_answer_and_its_reason_from_a_refusal() {
+    let (outcomes, _) = outcomes(&[Answer::StoredAs(r#"{"rms_number": "26-000123"}"#)]).await;
+    let number = "26-000123".parse().expect("a number");
+    assert_eq!(
+        outcomes,
+        [Ok(Delivered::Taken(Taken {
+            number: Some(number)
+        }))]
+    );
+    let refusal = Answer::Says(422, r#"{"detail": "no such\nkind of place"}"#);
+    let (outcomes, _) = self::outcomes(&[refusal]).await;
+    assert_eq!(
+        outcomes,
+        [Err(RmsError::Refused {
+            code: "http_422".to_owned(),
+            reason: Some("no such kind of place".to_owned())
+        })]
+    );
+}
+
+#[tokio::test]
+async fn every_attempt_is_signed_as_of_its_own_time() {
+    let (records, url) = Receiver::start(&[]).await;
+    let rms = client(&url);
+    for seconds in [0, 60] {
+        let at = SENT_AT + time::Duration::seconds(seconds);
+        rms.deliver(short(), at).await.expect("taken");
+        let posts = records.posts.lock().expect("lock");
+        let headers = posts.last().expect("a POST");
+        let signed = signer().sign(at, &short().bytes);
+        assert_eq!(headers[TIMESTAMP], signed.timestamp.as_str());
+        assert_eq!(headers[SIGNATURE], signed.signature.as_str());
+    }
+}
+
+/// The example in the vendor's description: its lines `name: value`, and the body below them.
+#[test]
+fn the_worked_example_of_a_signature_is_right() {
+    const DESCRIPTION: &str = include_str!("../../../docs/rms.md");
+    let example = DESCRIPTION
+        .split("```text\n")
+        .find(|block| block.starts_with("key (base64): "))
+        .and_then(|block| block.split("```").next())
+        .expect("the example");
+    let value = |name: &str| {
+        example
+            .lines()
+            .find_map(|line| line.strip_prefix(name)?.strip_prefix(": "))
+            .unwrap_or_else(|| panic!("{name} is in the example"))
+    };
+    let key = base64::Engine::decode(
+        &base64::engine::general_purpose::STANDARD,
+        value("key (base64)"),
+    );
+    let key: [u8; 32] = key.expect("base64").try_into().expect("32 bytes");
+    let seconds = value("X-Timestamp").parse().expect("seconds");
+    let at = time::OffsetDateTime::from_unix_timestamp(seconds).expect("a time");
+    let signed = Signer::new(key).sign(at, value("body").as_bytes());
+    assert_eq!(signed.signature, value("X-Signature"));
+}
+
+#[test]
+fn a_supplement_fits_the_published_schema() {
+    const PUBLISHED: &str = include_str!("../../../docs/schema/supplement-1.schema.json");
+    let report = document(Kind::LostProperty, Extent::Least);
+    let supplement = Supplement {
+        schema: server::rms::SUPPLEMENT_SCHEMA,
+        report_id: report.report_id,
+        tracking_number: report.tracking_number,
+        case_number: report.case_number,
+        ori: report.ori,
+        number: 2,
+        filed_at: SENT_AT,
+        text: "It had a red tag.".to_owned(),
+    };
+    let value = serde_json::from_str(&supplement.text().expect("text")).expect("JSON");
+    let schema: Value = serde_json::from_str(PUBLISHED).expect("the schema is JSON");
+    let (mut schemas, mut compiler) = (Schemas::new(), Compiler::new());
+    compiler.enable_format_assertions();
+    compiler
+        .add_resource("supplement-1.schema.json", schema)
+        .expect("a resource");
+    let index = compiler
+        .compile("supplement-1.schema.json", &mut schemas)
+        .expect("a valid schema");
+    if let Err(error) = schemas.validate(&value, index) {
+        panic!("{error:#}");
+    }
+    let mut wrong = value.clone();
+    wrong["number"] = Value::from(0);
+    assert!(schemas.validate(&wrong, index).is_err());
 }

@@ -36,7 +36,7 @@ async fn claim(store: &Store, now: OffsetDateTime) -> Option<jobs::Job> {
 
 async fn fail(store: &Store, id: Uuid, retry_at: Option<OffsetDateTime>) {
     store
-        .write(async |tx| jobs::failed(tx, id, "smtp_451", retry_at).await)
+        .write(async |tx| jobs::failed(tx, id, "smtp_451", None, retry_at).await)
         .await
         .expect("failed");
 }

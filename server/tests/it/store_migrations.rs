@@ -5,13 +5,16 @@ use crate::support::db::{TestDb, is_postgres};
 use sea_orm::ConnectionTrait;
 use server::store::{Actor, Store, StoreError, audit, drafts, migrations, reports};
 
-const TABLES: [&str; 15] = [
+const TABLES: [&str; 18] = [
+    "api_key",
     "audit",
     "audit_head",
     "case_number",
     "draft",
     "evidence",
     "evidence_chunk",
+    "handover",
+    "handover_end",
     "issued_copy",
     "job",
     "officer_request",

@@ -85,6 +85,11 @@ async fn a_correction_stands_beside_the_filers_words_and_the_record_takes_it() {
     town.work().await;
     let document = town.records().remove(0);
     assert_eq!(document["answers"]["items.0.item_value"], was.as_str());
+    let layer = &document["corrections"][0];
+    assert_eq!(
+        (&layer["answer"], &layer["value"]),
+        (&"items.0.item_value".into(), &"4321".into())
+    );
 }
 
 #[tokio::test]

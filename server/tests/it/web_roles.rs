@@ -18,6 +18,7 @@ async fn asked(browser: &mut Browser<'_>, route: &Route, tracking: &str) -> Page
         .path
         .replace("{tracking}", tracking)
         .replace("{id}", id)
+        .replace("{report_id}", id)
         .replace("{step}", "emergency")
         .replace("{entry}", "add");
     match route.verb {

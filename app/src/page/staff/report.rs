@@ -26,6 +26,8 @@ pub struct ReportPage {
     pub kind: Kind,
     pub status: Status,
     pub case_number: Option<String>,
+    /// The records system's own number.
+    pub rms_number: Option<String>,
     pub submitted: String,
     /// The language of the filer's page, where it was not English.
     pub filed_in: Option<String>,
@@ -174,6 +176,7 @@ impl ReportPage {
             <p class="state">
                 <strong>{desk_status(self.status)}</strong>
                 {self.case_number.clone().map(|number| view! { " · case number "<strong data-case-number=number.clone()>{number.clone()}</strong> })}
+                {self.rms_number.clone().map(|number| view! { " · in records as "<strong data-rms-number=number.clone()>{number.clone()}</strong> })}
                 {format!(" · received {}", self.submitted)}
                 {self.filed_in.clone().map(|language| view! { " · "<strong class="filed-in">{format!("Filed in {language}")}</strong> })}
                 {open.then(|| view! { <span class=class>{format!(" · due {}", self.due)}{self.overdue.then_some(" · overdue")}</span> })}

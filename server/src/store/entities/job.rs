@@ -18,6 +18,8 @@ pub struct Model {
     /// Pending: not before. Running: taken for lost after.
     pub due_at: i64,
     pub last_error: Option<String>,
+    /// What the other side said of it. For the desk, never for the log.
+    pub reason: Option<String>,
     pub created_at: i64,
     pub updated_at: i64,
 }

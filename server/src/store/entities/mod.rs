@@ -1,12 +1,15 @@
 //! The tables as sea-orm sees them. Never a form, never a type of the API: each query module reads them into
 //! the row types it hands out.
 
+pub mod api_key;
 pub mod audit;
 pub mod audit_head;
 pub mod case_number;
 pub mod draft;
 pub mod evidence;
 pub mod evidence_chunk;
+pub mod handover;
+pub mod handover_end;
 pub mod issued_copy;
 pub mod job;
 pub mod officer_request;

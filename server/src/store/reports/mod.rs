@@ -24,6 +24,7 @@ use domain::number::{CaseNumber, TrackingNumber};
 use domain::report::{Certification, PlaceFinding};
 use domain::review::{Event, Status};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, Set};
+use std::collections::HashMap;
 use time::OffsetDateTime;
 use uuid::Uuid;
 
@@ -182,6 +183,31 @@ pub async fn by_case_number(
         .await?
         .map(read)
         .transpose()
+}
+
+/// The numbers of these reports, and no more of them.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn numbers(
+    c: &impl ConnectionTrait,
+    ids: &[Uuid],
+) -> Result<HashMap<Uuid, (TrackingNumber, Option<CaseNumber>)>, StoreError> {
+    let rows: Vec<(Uuid, String, Option<String>)> = Entity::find()
+        .select_only()
+        .columns([Column::Id, Column::Tracking, Column::CaseNumber])
+        .filter(Column::Id.is_in(ids.iter().copied()))
+        .into_tuple()
+        .all(c)
+        .await?;
+    rows.into_iter()
+        .map(|(id, tracking, number)| {
+            let tracking = tracking
+                .parse()
+                .map_err(|_| StoreError::Corrupt("tracking"))?;
+            Ok((id, (tracking, case_number(number)?)))
+        })
+        .collect()
 }
 
 /// The report that this draft became.

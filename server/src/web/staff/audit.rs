@@ -169,12 +169,12 @@ pub async fn csv(
     Ok(about((headers, body).into_response(), object))
 }
 
-/// The codes of the desk, for the list under the field.
+/// The codes of the desk and of other systems, for the list under the field.
 fn codes() -> Vec<&'static str> {
     let mut codes: Vec<&'static str> = routes()
         .iter()
         .filter_map(|route| match route.needs {
-            Needs::Staff(_, code) => Some(code),
+            Needs::Staff(_, code) | Needs::Api(_, code) => Some(code),
             Needs::Public | Needs::Resident => None,
         })
         .collect();
@@ -187,7 +187,7 @@ fn line(state: &State, row: AuditRow) -> AuditLine {
         seq: row.seq,
         when: when::exact(&state.clock, row.at),
         who: match row.actor {
-            Actor::Staff { name, .. } => name,
+            Actor::Staff { name, .. } | Actor::Key { name, .. } => name,
             Actor::Filer => "a filer".to_owned(),
             Actor::System => "the service".to_owned(),
             Actor::Unknown => "unknown".to_owned(),

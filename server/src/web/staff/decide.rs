@@ -159,7 +159,9 @@ impl Desk {
         let now = find(&self.state, self.report.tracking.compact()).await?;
         let events = crate::store::reports::events(self.state.store.reader(), now.id).await?;
         let who = match events.last().map(|row| &row.by) {
-            Some(crate::store::Actor::Staff { name, .. }) => name.as_str(),
+            Some(
+                crate::store::Actor::Staff { name, .. } | crate::store::Actor::Key { name, .. },
+            ) => name.as_str(),
             Some(crate::store::Actor::Filer) => "The filer",
             Some(crate::store::Actor::System | crate::store::Actor::Unknown) | None => {
                 "The service"

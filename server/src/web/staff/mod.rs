@@ -12,6 +12,7 @@ pub mod queue;
 pub mod report;
 pub mod sign_in;
 pub mod statistics;
+mod trouble;
 
 use crate::state::State;
 use app::page::{Body, Chrome, Page, Signed};

@@ -4,7 +4,10 @@ use super::coding;
 use super::desk_page;
 use super::files::listed;
 use super::officer::Officer;
+use super::trouble::explained;
+use crate::settings::RmsTarget;
 use crate::state::State;
+use crate::store::handovers::{self, Standing};
 use crate::store::jobs::{self, JobKind, JobRow, JobState};
 use crate::store::reports::{self, Correction, EventRow, ReportRow};
 use crate::store::{Actor, evidence};
@@ -66,10 +69,12 @@ pub async fn drawn(
         .into_iter()
         .map(|row| line(state, row))
         .collect();
+    let handed = handovers::of_report(reader, report.id, 0).await?;
+    let standing = handed.map(|(row, _)| row.standing);
     let deliveries = jobs::for_report(reader, report.id)
         .await?
         .iter()
-        .map(delivery)
+        .map(|job| delivery(state, job, standing.as_ref()))
         .collect();
     // The filer's words are judged by the rules of the day on which they were sent.
     let rules = Rules {
@@ -89,6 +94,10 @@ pub async fn drawn(
         kind: report.kind,
         status: report.status,
         case_number: report.case_number.as_ref().map(ToString::to_string),
+        rms_number: match &standing {
+            Some(Standing::Acknowledged { number, .. }) => Some(number.to_string()),
+            Some(Standing::Waiting | Standing::HandedOver { .. }) | None => None,
+        },
         filed_in: filed_in(state, report.lang),
         submitted: when::moment(&state.site.words, &state.clock, report.submitted_at),
         due: when::moment(&state.site.words, &state.clock, report.review_by),
@@ -218,7 +227,7 @@ fn line(state: &State, row: EventRow) -> Line {
     };
     let who = match row.by {
         Actor::Filer => "the filer".to_owned(),
-        Actor::Staff { name, .. } => name,
+        Actor::Staff { name, .. } | Actor::Key { name, .. } => name,
         Actor::System | Actor::Unknown => "the service".to_owned(),
     };
     Line {
@@ -247,13 +256,37 @@ fn judged(judgement: &Judgement) -> Option<String> {
     (!said.is_empty()).then(|| format!("Judged: {}", said.join("; ")))
 }
 
-fn delivery(job: &JobRow) -> Delivery {
+fn delivery(state: &State, job: &JobRow, standing: Option<&Standing>) -> Delivery {
     let troubled =
         job.state == JobState::GivenUp || (job.state != JobState::Done && job.attempts > 0);
+    let said = match job.kind {
+        JobKind::Rms => record_state(state, standing, troubled.then_some(job)),
+        _ => job_state(job).to_owned(),
+    };
     Delivery {
         what: job_name(job.kind).to_owned(),
-        state: job_state(job).to_owned(),
+        state: said,
         troubled,
+    }
+}
+
+/// How far a report has come on its way into the records system, in words; `failing` is its job when that has failed.
+pub fn record_state(
+    state: &State,
+    standing: Option<&Standing>,
+    failing: Option<&JobRow>,
+) -> String {
+    let on = |at| when::brief(&state.clock, at);
+    match (standing, failing) {
+        (Some(Standing::Acknowledged { number, at }), None) => {
+            format!("acknowledged as {number} on {}", on(*at))
+        }
+        (Some(Standing::HandedOver { at }), None) => format!("handed over on {}", on(*at)),
+        (Some(Standing::Waiting) | None, None) => match state.settings.rms.target {
+            RmsTarget::Pull => "waiting to be fetched".to_owned(),
+            RmsTarget::Folder(_) | RmsTarget::Post { .. } => "waiting".to_owned(),
+        },
+        (_, Some(job)) => format!("in error: {}", explained(job).went_wrong),
     }
 }
 

@@ -21,7 +21,7 @@ use server::rms::{Agency, Handover};
 use server::settings::{Files, FilesTarget, KeySource, Secret};
 use server::store::jobs::{JobKind, JobRow, NewJob};
 use server::store::reports::NewReport;
-use server::store::{Actor, Store, StoreError, Uuid, jobs, reports};
+use server::store::{Actor, Store, StoreError, Uuid, handovers, jobs, reports};
 use std::path::PathBuf;
 use std::sync::Arc;
 use tempfile::TempDir;
@@ -35,7 +35,7 @@ pub struct Office {
     pub clock: Clock,
     pub folder: TempDir,
     /// Keeps the database until the test ends.
-    _db: TestDb,
+    db: TestDb,
 }
 
 impl Office {
@@ -46,8 +46,13 @@ impl Office {
             store: db.store.clone(),
             clock: Clock::fixed(SENT_AT),
             folder,
-            _db: db,
+            db,
         }
+    }
+
+    /// Opens the same database once more, as another process would.
+    pub async fn reopen(&self) -> Store {
+        self.db.reopen().await
     }
 
     pub fn mail_folder(&self) -> PathBuf {
@@ -173,9 +178,13 @@ impl Office {
     pub async fn approve(&self, id: Uuid, number: &str) {
         let number: CaseNumber = number.parse().expect("a case number");
         self.apply(id, approved()).await;
-        let set: Result<(), StoreError> = self
+        let now = self.clock.now();
+        let set: Result<i64, StoreError> = self
             .store
-            .write(async |tx| reports::set_case_number(tx, id, &number).await)
+            .write(async |tx| {
+                reports::set_case_number(tx, id, &number).await?;
+                handovers::append(tx, id, now).await
+            })
             .await;
         set.expect("numbered");
         self.queue(JobKind::Copy, Some(id)).await;

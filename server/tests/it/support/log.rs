@@ -4,6 +4,7 @@
 
 use std::io::Write;
 use std::sync::{Mutex, Once, PoisonError};
+use tracing_subscriber::EnvFilter;
 use tracing_subscriber::fmt::MakeWriter;
 
 static CAUGHT: Mutex<Vec<u8>> = Mutex::new(Vec::new());
@@ -14,7 +15,7 @@ pub fn listen() {
     ONCE.call_once(|| {
         // As `serve` does, so that libraries that use the `log` crate are heard too.
         tracing_subscriber::fmt()
-            .with_max_level(tracing::Level::TRACE)
+            .with_env_filter(server::log::allowed(EnvFilter::new("trace")))
             .with_writer(Writer)
             .with_ansi(false)
             .try_init()

@@ -9,12 +9,17 @@ use axum::extract::ConnectInfo;
 use axum::http::{Method, Request, Response, StatusCode, header};
 use domain::access::Role;
 use domain::answers::RawAnswers;
+use domain::field::choice::YesNo;
 use domain::incident::Kind;
+use domain::judgement::{Damage, Judgement};
+use domain::review::Command;
 use server::clock::Clock;
 use server::evidence::Evidence;
 use server::settings::Settings;
 use server::state::State;
+use server::store::{Actor, Uuid, reports};
 use server::usecase::add_staff::{Account, add_staff, current_code};
+use server::usecase::decide::{Decision, decide};
 use server::web::router;
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
@@ -43,20 +48,31 @@ impl Town {
 
     /// As [`Self::open`], with something changed about how files are taken.
     pub async fn open_with(change: impl FnOnce(&mut Evidence)) -> Self {
-        Self::build(|_| {}, change).await
+        Self::build(|_| {}, change, &[]).await
     }
 
     /// As [`Self::open`], in a department with other settings.
     pub async fn open_by(change: impl FnOnce(&mut Settings)) -> Self {
-        Self::build(change, |_| {}).await
+        Self::build(change, |_| {}, &[]).await
     }
 
-    async fn build(settle: impl FnOnce(&mut Settings), change: impl FnOnce(&mut Evidence)) -> Self {
+    /// As [`Self::open`], with these variables in the environment.
+    pub async fn open_set(env: &[(&str, &str)]) -> Self {
+        Self::build(|_| {}, |_| {}, env).await
+    }
+
+    async fn build(
+        settle: impl FnOnce(&mut Settings),
+        change: impl FnOnce(&mut Evidence),
+        env: &[(&str, &str)],
+    ) -> Self {
         let db = TestDb::fresh().await;
         let folder = tempfile::tempdir().expect("a folder");
         let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../Leptos.toml");
         let at = |name: &str| format!("file:{}", folder.path().join(name).display());
+        let set = |name: &str| env.iter().find(|(set, _)| *set == name);
         let mut settings = Settings::load(&file, &|name| match name {
+            name if set(name).is_some() => set(name).map(|(_, value)| (*value).to_owned()),
             "MAIL_URL" => Some(at("mail")),
             "RMS_URL" => Some(at("rms")),
             "FILES_URL" => Some(at("files")),
@@ -125,6 +141,34 @@ impl Town {
         [text.as_bytes(), hex.as_bytes()]
             .iter()
             .any(|needle| memchr::memmem::find(&contents, needle).is_some())
+    }
+
+    /// Approves a report, as an officer at the desk would. The hand-over waits for [`Self::work`].
+    pub async fn approve(&self, filed: &Filed) {
+        let by = Actor::Staff {
+            id: Uuid::now_v7(),
+            name: "Sgt. P. Lane".to_owned(),
+        };
+        let judgement = Judgement {
+            damage: Some(Damage::Minor),
+            threat: Some(YesNo::No),
+            ..Judgement::default()
+        };
+        let decision = Decision {
+            tracking: filed.tracking.parse().expect("a tracking number"),
+            version: None,
+            command: Command::Approve { judgement },
+            by,
+            client: self.browser().address.ip(),
+        };
+        decide(&self.state, decision).await.expect("approved");
+    }
+
+    /// The id of a report.
+    pub async fn id(&self, filed: &Filed) -> Uuid {
+        let tracking = filed.tracking.parse().expect("a tracking number");
+        let report = reports::by_tracking(self.state.store.reader(), &tracking).await;
+        report.expect("read").expect("a report").id
     }
 
     /// The messages in the mail folder, whole.
