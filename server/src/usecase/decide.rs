@@ -1,10 +1,11 @@
 //! Deciding a report: one transaction of event, case number, audit row and jobs.
 
+use super::link_record::link_record;
 use crate::state::State;
 use crate::store::audit::{self, AuditEntry, Outcome};
 use crate::store::jobs::{self, JobKind, NewJob};
 use crate::store::reports::ReportRow;
-use crate::store::{Actor, StoreError, Tx, Uuid, case_numbers, records, reports};
+use crate::store::{Actor, StoreError, Tx, Uuid, case_numbers, records, reports, traces};
 use domain::field::Choice;
 use domain::judgement::{Judgement, asked};
 use domain::nibrs::coding::{Context, Uncodable, code};
@@ -259,7 +260,7 @@ async fn next_number(
     }
 }
 
-/// The record of the incident, in the transaction that approves the report.
+/// The record of the incident and its links, in the transaction that approves the report.
 async fn write_record(
     state: &State,
     tx: &Tx,
@@ -277,7 +278,9 @@ async fn write_record(
         town: &state.settings.department.town,
     };
     let record = code(&reread(state, row)?, judgement, &context)?;
+    traces::alone(tx).await?;
     records::insert(tx, &record, row.id, now).await?;
+    link_record(tx, &record, &state.settings.analysis, now).await?;
     Ok(())
 }
 

@@ -5,7 +5,7 @@ use crate::support::db::{TestDb, is_postgres};
 use sea_orm::ConnectionTrait;
 use server::store::{Actor, Store, StoreError, audit, drafts, migrations, reports};
 
-const TABLES: [&str; 15] = [
+const TABLES: [&str; 18] = [
     "audit",
     "audit_head",
     "case_number",
@@ -14,8 +14,11 @@ const TABLES: [&str; 15] = [
     "evidence_chunk",
     "issued_copy",
     "job",
+    "link",
     "officer_request",
     "record",
+    "record_spot",
+    "record_trace",
     "report",
     "report_event",
     "session",

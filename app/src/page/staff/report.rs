@@ -3,6 +3,7 @@
 use super::coding::{Coding, codings};
 use super::decisions::decisions;
 use super::files::{StaffFile, files};
+use super::links::Links;
 use super::queue::{desk_status, flag};
 use crate::component::errors::{Problem, error_summary};
 use crate::component::summary::section;
@@ -53,6 +54,8 @@ pub struct ReportPage {
     pub questions: Vec<Question>,
     /// What the report comes to in the statistics, by judgement.
     pub codings: Vec<Coding>,
+    /// What it may belong together with.
+    pub links: Links,
 }
 
 /// One line of a report's history.
@@ -165,6 +168,7 @@ impl ReportPage {
                 </div>
                 <div class="desk-side">
                     {self.finding.map(|finding| place(finding, self.pin.clone()).into_any())}
+                    {self.links.view()}
                     {codings(&self.codings)}
                     {decisions}
                     {read}

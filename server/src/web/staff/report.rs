@@ -3,6 +3,7 @@
 use super::coding;
 use super::desk_page;
 use super::files::listed;
+use super::links;
 use super::officer::Officer;
 use crate::state::State;
 use crate::store::jobs::{self, JobKind, JobRow, JobState};
@@ -81,6 +82,7 @@ pub async fn drawn(
     answers.retain(|section| section.step != "narrative");
     let wrong = !problems.is_empty();
     let desk = coding::of(state, &report).await?;
+    let links = links::of_report(state, officer, &report).await?;
     let body = ReportPage {
         tracking: report.tracking.to_string(),
         compact: report.tracking.compact().to_owned(),
@@ -114,6 +116,7 @@ pub async fn drawn(
         ),
         questions: desk.questions,
         codings: desk.codings,
+        links,
     };
     let title = format!("Report {}", body.tracking);
     Ok(page(desk_page(
