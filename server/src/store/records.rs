@@ -156,9 +156,9 @@ pub async fn not_indexed(
 /// [`StoreError`].
 pub async fn with_numbers(
     c: &impl ConnectionTrait,
-    numbers: impl IntoIterator<Item = &IncidentNumber>,
+    numbers: &[IncidentNumber],
 ) -> Result<Vec<(Record, Option<Uuid>)>, StoreError> {
-    let numbers = numbers.into_iter().map(IncidentNumber::as_str);
+    let numbers = numbers.iter().map(IncidentNumber::as_str);
     let rows = Entity::find()
         .filter(Column::Number.is_in(numbers))
         .all(c)

@@ -212,6 +212,9 @@ fn near(spot: &Spot, analysis: &Analysis) -> Vec<Select<record_spot::Entity>> {
     queries
 }
 
+/// Day, hour, latitude and longitude: all that the map reads of a record.
+type When = (i32, Option<i32>, Option<f64>, Option<f64>);
+
 /// Every record of what happened between two days, both included, of one topic or of all.
 ///
 /// # Errors
@@ -223,7 +226,7 @@ pub async fn between(
     topic: Option<Topic>,
 ) -> Result<Vec<Happened>, StoreError> {
     use record_spot::{Column, Entity};
-    let found: Vec<(i32, Option<i32>, Option<f64>, Option<f64>)> = Entity::find()
+    let found: Vec<When> = Entity::find()
         .select_only()
         .columns([Column::Day, Column::Hour, Column::Lat, Column::Lon])
         .filter(Column::Day.between(from.to_julian_day(), to.to_julian_day()))

@@ -137,7 +137,7 @@ pub async fn by_id(c: &impl ConnectionTrait, id: Uuid) -> Result<Option<ReportRo
 /// [`StoreError`].
 pub async fn trackings(
     c: &impl ConnectionTrait,
-    ids: impl IntoIterator<Item = Uuid>,
+    ids: Vec<Uuid>,
 ) -> Result<Vec<(Uuid, TrackingNumber)>, StoreError> {
     let found: Vec<(Uuid, String)> = Entity::find()
         .select_only()

@@ -1,7 +1,7 @@
 //! Hot spots: a page, and the same figures as CSV.
 
 use super::desk_page;
-use super::links::line;
+use super::links::{ends, line};
 use super::officer::Officer;
 use super::parties::parties;
 use crate::sheet;
@@ -88,11 +88,7 @@ pub async fn show(
         ..Filter::default()
     };
     let repeats = links::latest(reader, &near, REPEATS).await?;
-    let named = parties(
-        &state,
-        repeats.iter().flat_map(|link| [&link.first, &link.second]),
-    )
-    .await?;
+    let named = parties(&state, ends(&repeats)).await?;
     let most = heat.cells.first().map_or(1, |cell| cell.count);
     let kind = asked.topic.map_or("", Choice::code);
     let analysis = &state.settings.analysis;

@@ -59,11 +59,7 @@ pub async fn of_report(
     if let Some(record) = records::of_report(reader, row.id).await? {
         let own = &record.number;
         let kept = links::of_record(reader, own, ON_REPORT).await?;
-        let parties = parties(
-            state,
-            kept.iter().flat_map(|link| [&link.first, &link.second]),
-        )
-        .await?;
+        let parties = parties(state, ends(&kept)).await?;
         page.lines = kept
             .iter()
             .map(|link| line(state, link, &parties, Some(own)))
@@ -80,7 +76,8 @@ pub async fn of_report(
     let (traces, spot) = (Trace::of(&record), Spot::of(&record));
     let mut found = look_up(reader, None, &traces, &spot, analysis).await?;
     found.links.truncate(ON_REPORT as usize);
-    let parties = parties(state, found.links.iter().map(|(number, _)| number)).await?;
+    let others = found.links.iter().map(|(number, _)| number.clone());
+    let parties = parties(state, others.collect()).await?;
     page.pending = true;
     page.crowded = found.crowded;
     page.lines = found
@@ -170,52 +167,17 @@ pub async fn show(
     };
     let found = links::latest(reader, &of_things, FOUND).await?;
 
-    let edges: Vec<_> = latest
-        .iter()
-        .map(|link| (&link.first, &link.second))
-        .collect();
-    let mut groups = series(&edges);
-    groups.truncate(SERIES);
-    let drawn: Vec<(Vec<&IncidentNumber>, Vec<&LinkRow>)> = groups
-        .iter()
-        .map(|group| {
-            let links: Vec<&LinkRow> = group
-                .iter()
-                .filter_map(|place| latest.get(*place))
-                .collect();
-            let numbers: BTreeSet<&IncidentNumber> = links
-                .iter()
-                .flat_map(|link| [&link.first, &link.second])
-                .collect();
-            (numbers.into_iter().rev().collect(), links)
-        })
-        .collect();
+    let groups = grouped(&latest);
+    let mut drawn = ends(&found);
+    for group in &groups {
+        drawn.extend(group.numbers.iter().take(PARTIES).cloned());
+        drawn.extend(ends(&group.links[..group.links.len().min(LINES)]));
+    }
     // Only what is drawn is read.
-    let of_series = drawn.iter().flat_map(|(numbers, links)| {
-        let lines = links
-            .iter()
-            .take(LINES)
-            .flat_map(|link| [&link.first, &link.second]);
-        numbers.iter().copied().take(PARTIES).chain(lines)
-    });
-    let of_found = found.iter().flat_map(|link| [&link.first, &link.second]);
-    let parties = parties(&state, of_series.chain(of_found)).await?;
-    let series = drawn
+    let parties = parties(&state, drawn).await?;
+    let series = groups
         .iter()
-        .map(|(numbers, links)| Series {
-            parties: numbers
-                .iter()
-                .take(PARTIES)
-                .map(|number| parties.of(number))
-                .collect(),
-            more: numbers.len().saturating_sub(PARTIES),
-            links: links
-                .iter()
-                .take(LINES)
-                .map(|link| line(&state, link, &parties, None))
-                .collect(),
-            more_links: links.len().saturating_sub(LINES),
-        })
+        .map(|group| group.drawn(&state, &parties))
         .collect();
     let body = LinksPage {
         hits: hits(&state, &view.look).await?,
@@ -241,6 +203,61 @@ pub async fn show(
     .await)
 }
 
+/// The records of these links.
+pub fn ends(links: &[LinkRow]) -> BTreeSet<IncidentNumber> {
+    let ends = links
+        .iter()
+        .flat_map(|link| [link.first.clone(), link.second.clone()]);
+    ends.collect()
+}
+
+/// Records that hang together, and by what.
+struct Group {
+    numbers: Vec<IncidentNumber>,
+    links: Vec<LinkRow>,
+}
+
+/// The series that the latest links make, the one with the latest link first.
+fn grouped(latest: &[LinkRow]) -> Vec<Group> {
+    let edges: Vec<_> = latest
+        .iter()
+        .map(|link| (&link.first, &link.second))
+        .collect();
+    let mut groups = series(&edges);
+    groups.truncate(SERIES);
+    groups
+        .into_iter()
+        .map(|places| {
+            let links: Vec<LinkRow> = places
+                .into_iter()
+                .filter_map(|place| latest.get(place).cloned())
+                .collect();
+            Group {
+                numbers: ends(&links).into_iter().rev().collect(),
+                links,
+            }
+        })
+        .collect()
+}
+
+impl Group {
+    fn drawn(&self, state: &State, parties: &Parties) -> Series {
+        let (numbers, links) = (self.numbers.iter(), self.links.iter());
+        Series {
+            parties: numbers
+                .take(PARTIES)
+                .map(|number| parties.of(number))
+                .collect(),
+            more: self.numbers.len().saturating_sub(PARTIES),
+            links: links
+                .take(LINES)
+                .map(|link| line(state, link, parties, None))
+                .collect(),
+            more_links: self.links.len().saturating_sub(LINES),
+        }
+    }
+}
+
 /// The records that carry what somebody typed, in whatever form it is.
 async fn hits(state: &State, look: &str) -> Result<Option<Vec<Hit>>, WebError> {
     let look: String = look.chars().take(80).collect();
@@ -251,7 +268,8 @@ async fn hits(state: &State, look: &str) -> Result<Option<Vec<Hit>>, WebError> {
     for (kind, key) in typed(&look) {
         carrying.extend(traces::carrying(state.store.reader(), kind, &key).await?);
     }
-    let parties = parties(state, carrying.iter().map(|(number, _)| number)).await?;
+    let numbers = carrying.iter().map(|(number, _)| number.clone());
+    let parties = parties(state, numbers.collect()).await?;
     Ok(Some(
         carrying
             .iter()

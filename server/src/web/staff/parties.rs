@@ -26,17 +26,16 @@ impl Parties {
 const AT_ONCE: usize = 500;
 
 /// Reads the records with these numbers.
-pub async fn parties<'a>(
+pub async fn parties(
     state: &State,
-    numbers: impl IntoIterator<Item = &'a IncidentNumber>,
+    numbers: BTreeSet<IncidentNumber>,
 ) -> Result<Parties, StoreError> {
     let reader = state.store.reader();
-    let numbers: BTreeSet<&IncidentNumber> = numbers.into_iter().collect();
-    let numbers: Vec<&IncidentNumber> = numbers.into_iter().collect();
+    let numbers: Vec<IncidentNumber> = numbers.into_iter().collect();
     let mut parties = BTreeMap::new();
     for numbers in numbers.chunks(AT_ONCE) {
-        let found = records::with_numbers(reader, numbers.iter().copied()).await?;
-        let ids = found.iter().filter_map(|(_, report)| *report);
+        let found = records::with_numbers(reader, numbers).await?;
+        let ids = found.iter().filter_map(|(_, report)| *report).collect();
         let trackings: BTreeMap<_, _> =
             reports::trackings(reader, ids).await?.into_iter().collect();
         for (record, report) in found {
