@@ -165,8 +165,16 @@ fn of_key(kind: TraceKind, key: &str) -> Select<record_trace::Entity> {
         .limit(MOST + 1)
 }
 
-/// The records that may be a near repeat of this spot or of its night; at most [`MOST_NEAR`] and one more of each
-/// look-up. Some stand there twice.
+/// What is around a spot.
+#[derive(Debug, Default)]
+pub struct Around {
+    /// Some stand there twice.
+    pub records: Vec<(IncidentNumber, Spot)>,
+    /// There are more than [`MOST_NEAR`].
+    pub crowded: bool,
+}
+
+/// The records that may be a near repeat of this spot or of its night.
 ///
 /// # Errors
 /// [`StoreError`].
@@ -174,14 +182,17 @@ pub async fn around(
     c: &impl ConnectionTrait,
     spot: &Spot,
     analysis: &Analysis,
-) -> Result<Vec<(IncidentNumber, Spot)>, StoreError> {
-    let mut found = Vec::new();
+) -> Result<Around, StoreError> {
+    let mut around = Around::default();
     for query in near(spot, analysis) {
-        for row in query.all(c).await? {
-            found.push(read(row)?);
+        let mut rows = query.all(c).await?;
+        around.crowded |= rows.len() > MOST_NEAR as usize;
+        rows.truncate(MOST_NEAR as usize);
+        for row in rows {
+            around.records.push(read(row)?);
         }
     }
-    Ok(found)
+    Ok(around)
 }
 
 fn near(spot: &Spot, analysis: &Analysis) -> Vec<Select<record_spot::Entity>> {
@@ -191,7 +202,7 @@ fn near(spot: &Spot, analysis: &Analysis) -> Vec<Select<record_spot::Entity>> {
         Entity::find()
             .filter(Column::Topic.eq(spot.topic.code()))
             .filter(Column::Day.between(first - days, last + days))
-            .order_by_desc(Column::Day)
+            // In no order: asked for one, SQLite reads every place of these days instead of these places.
             .limit(MOST_NEAR + 1)
     };
     let mut queries = Vec::new();

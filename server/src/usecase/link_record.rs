@@ -87,12 +87,12 @@ pub async fn look_up(
         }
     }
     let around = traces::around(c, spot, analysis).await?;
-    if around.len() > MOST_NEAR as usize {
+    if around.crowded {
         crowded.push(format!(
-            "There are more than {MOST_NEAR} records of this kind in these days: the latest are compared."
+            "There are more than {MOST_NEAR} records of this kind close by: not all are compared."
         ));
     }
-    for (number, theirs) in around {
+    for (number, theirs) in around.records {
         if own != Some(&number) {
             met.entry(number)
                 .or_default()

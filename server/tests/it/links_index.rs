@@ -69,7 +69,11 @@ fn traces_of(place: usize) -> Vec<Trace> {
 
 fn spot_of(place: usize) -> Spot {
     Spot {
-        topic: Topic::VehicleBurglary,
+        topic: if place.is_multiple_of(5) {
+            Topic::VehicleBurglary
+        } else {
+            Topic::Vandalism
+        },
         pin: LatLon::new(
             41.10 + (place % 700) as f64 / 10_000.0,
             -73.40 + (place % 900) as f64 / 10_000.0,

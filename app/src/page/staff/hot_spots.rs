@@ -159,7 +159,7 @@ impl HotSpots {
             <h2 id="near">"Near repeats"</h2>
             <p class="hint">{self.rule}</p>
             {no_repeats.then(|| view! { <p class="none">"None in the last 30 days."</p> })}
-            <ul class="links">{repeats}</ul>
+            {(!no_repeats).then(|| view! { <ul class="links">{repeats}</ul> })}
         }
     }
 }

@@ -66,7 +66,7 @@ impl Links {
             view! {
                 <h2 id="links">"May belong together"</h2>
                 {pending}
-                <ul class="links">{lines}</ul>
+                {(!self.lines.is_empty()).then(|| view! { <ul class="links">{lines}</ul> })}
                 {crowded}
             }
             .into_any(),
@@ -141,7 +141,7 @@ impl LinksPage {
             {self.cut.map(|cut| view! { <p class="hint">{format!("Made of the latest {cut} links; there are more.")}</p> })}
             <h2 id="found">"Lost and found"</h2>
             {nothing_found.then(|| view! { <p class="none">"No thing stands in two records."</p> })}
-            <ul class="links">{found}</ul>
+            {(!nothing_found).then(|| view! { <ul class="links">{found}</ul> })}
         }
     }
 }
