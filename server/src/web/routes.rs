@@ -318,13 +318,13 @@ pub fn routes() -> Vec<Route> {
         Route::new(
             Get,
             "/staff/map",
-            see(Action::SeeLinks, "map.read"),
+            see(Action::SeeLinks, "hot_spots.read"),
             hot_spots::show,
         ),
         Route::new(
             Get,
             "/staff/map.csv",
-            see(Action::SeeLinks, "map.export"),
+            see(Action::SeeLinks, "hot_spots.export"),
             hot_spots::csv,
         ),
         Route::new(
