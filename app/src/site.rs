@@ -2,7 +2,7 @@
 //! server.
 
 use crate::words::{Lang, Words, WordsError};
-use domain::jurisdiction::{Layers, MapDrawing, MapFrame};
+use domain::jurisdiction::{DrawnLabel, Layers, MapDrawing, MapFrame};
 use std::sync::Arc;
 
 /// The department, as pages name it.
@@ -43,6 +43,8 @@ pub struct Site {
     pub areas: Arc<str>,
     /// The drawn map, an SVG document.
     pub map_svg: Arc<str>,
+    /// The names on it.
+    pub landmarks: Arc<[DrawnLabel]>,
     /// Names of streets, as suggestions.
     pub streets: &'static [&'static str],
     /// Business days until a report is looked at.
@@ -84,6 +86,7 @@ impl Sites {
             layers.to_compact().into(),
             crate::component::map::svg(&drawing).into(),
         );
+        let landmarks: Arc<[DrawnLabel]> = drawing.labels.clone().into();
         let address: Arc<str> = address.trim_end_matches('/').into();
         let site = |lang| -> Result<Arc<Site>, WordsError> {
             Ok(Arc::new(Site {
@@ -94,6 +97,7 @@ impl Sites {
                 frame: drawing.frame,
                 areas: Arc::clone(&areas),
                 map_svg: Arc::clone(&map_svg),
+                landmarks: Arc::clone(&landmarks),
                 streets: STREETS,
                 review_days,
             }))

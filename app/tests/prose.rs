@@ -103,6 +103,8 @@ fn is_known(file: &str, text: &str) -> bool {
                 "Officer requests",
                 "Deliveries",
                 "Statistics",
+                "Series",
+                "Hot spots",
                 "Audit trail",
                 "Sign out",
             ]

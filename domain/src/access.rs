@@ -23,6 +23,8 @@ choices! {
         SeeDeliveries = "see_deliveries",
         SendAgain = "send_again",
         SeeStatistics = "see_statistics",
+        SeeLinks = "see_links",
+        DecideLink = "decide_link",
         SearchAudit = "search_audit",
         ExportAudit = "export_audit",
     }
@@ -37,13 +39,15 @@ choices! {
 #[must_use]
 pub const fn may(role: Role, action: Action) -> bool {
     match action {
-        Action::SeeQueue | Action::ReadReport | Action::SeeCallbacks | Action::SeeStatistics => {
-            match role {
-                Role::Reviewer | Role::Supervisor | Role::RecordsClerk | Role::Auditor => true,
-                Role::Administrator => false,
-            }
-        }
-        Action::Decide | Action::CloseCallback => match role {
+        Action::SeeQueue
+        | Action::ReadReport
+        | Action::SeeCallbacks
+        | Action::SeeStatistics
+        | Action::SeeLinks => match role {
+            Role::Reviewer | Role::Supervisor | Role::RecordsClerk | Role::Auditor => true,
+            Role::Administrator => false,
+        },
+        Action::Decide | Action::CloseCallback | Action::DecideLink => match role {
             Role::Reviewer | Role::Supervisor => true,
             Role::RecordsClerk | Role::Administrator | Role::Auditor => false,
         },
@@ -79,6 +83,7 @@ mod tests {
                     | Action::SeeCallbacks
                     | Action::SeeDeliveries
                     | Action::SeeStatistics
+                    | Action::SeeLinks
                     | Action::SearchAudit
                     | Action::ExportAudit
             );

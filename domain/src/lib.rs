@@ -14,6 +14,7 @@ pub mod incident;
 pub mod journey;
 pub mod judgement;
 pub mod jurisdiction;
+pub mod links;
 pub mod nibrs;
 pub mod number;
 pub mod records;

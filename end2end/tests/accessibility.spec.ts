@@ -2,6 +2,7 @@
 import { story } from "../support/answers.ts";
 import { ask, openReport, signIn } from "../support/desk.ts";
 import { inspect } from "../support/inspect.ts";
+import { linked, takeIn } from "../support/incidents.ts";
 import { fileQuickly } from "../support/quick.ts";
 import { press } from "../support/report.ts";
 import { TOURS } from "../support/states.ts";
@@ -28,7 +29,8 @@ test("no barrier at the review desk", async ({ page, browser, server, staff, ema
 
   const desk = await signIn(browser, staff, server.url, complaints);
   await inspect(desk, look);
-  for (const path of ["/staff/callbacks", "/staff/deliveries", "/staff/statistics"]) {
+  await takeIn(server, linked());
+  for (const path of ["/staff/callbacks", "/staff/deliveries", "/staff/statistics", "/staff/links", "/staff/map"]) {
     await desk.goto(path);
     await inspect(desk, look);
   }

@@ -11,6 +11,7 @@ pub mod mail;
 pub mod rms;
 pub mod secret;
 pub mod settings;
+mod sheet;
 pub mod state;
 pub mod store;
 pub mod usecase;

@@ -192,6 +192,8 @@ fn desk_header(page: &Page, staff: Option<&Signed>) -> impl IntoView + use<> {
                 {link(Action::SeeCallbacks, "/staff/callbacks", "Officer requests")}
                 {link(Action::SeeDeliveries, "/staff/deliveries", "Deliveries")}
                 {link(Action::SeeStatistics, "/staff/statistics", "Statistics")}
+                {link(Action::SeeLinks, "/staff/links", "Series")}
+                {link(Action::SeeLinks, "/staff/map", "Hot spots")}
                 {link(Action::SearchAudit, "/staff/audit", "Audit trail")}
             </nav>
             <form method="post" action="/staff/sign-out" class="who">

@@ -99,6 +99,8 @@ pub enum Body {
     Callbacks(staff::callbacks::Callbacks),
     Deliveries(staff::deliveries::Deliveries),
     Statistics(staff::statistics::Statistics),
+    Links(Box<staff::links::LinksPage>),
+    HotSpots(Box<staff::hot_spots::HotSpots>),
     Audit(Box<staff::audit::Audit>),
 }
 
@@ -128,6 +130,8 @@ impl Body {
             Self::Callbacks(_) => Some("/staff/callbacks"),
             Self::Deliveries(_) => Some("/staff/deliveries"),
             Self::Statistics(_) => Some("/staff/statistics"),
+            Self::Links(_) => Some("/staff/links"),
+            Self::HotSpots(_) => Some("/staff/map"),
             Self::Audit(_) => Some("/staff/audit"),
             _ => None,
         }
@@ -181,6 +185,8 @@ pub fn document(page: Page) -> impl IntoView {
         Body::Callbacks(body) => body.view(&site).into_any(),
         Body::Deliveries(body) => body.view().into_any(),
         Body::Statistics(body) => body.view().into_any(),
+        Body::Links(body) => body.view().into_any(),
+        Body::HotSpots(body) => body.view(&site).into_any(),
         Body::Audit(body) => body.view().into_any(),
     };
     shell(&page, body)

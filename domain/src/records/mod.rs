@@ -30,6 +30,14 @@ choices! {
         NotDeliberate = "not_deliberate",
         Other = "other",
     }
+    /// What became of a thing or a vehicle.
+    Fate {
+        Lost = "lost",
+        Found = "found",
+        Stolen = "stolen",
+        Recovered = "recovered",
+        Damaged = "damaged",
+    }
 }
 
 /// What an incident is to the law.
@@ -54,13 +62,36 @@ pub struct Record {
     /// Local to the department.
     pub date: Date,
     pub hour: Option<Hour>,
+    /// The other end, where it happened between two moments.
+    #[serde(default)]
+    pub until: Option<Until>,
     pub location: Option<Location>,
     pub address: Option<String>,
     pub pin: Option<LatLon>,
     pub things: Vec<Thing>,
     pub vehicles: Vec<Vehicle>,
     pub people: Vec<Involved>,
+    #[serde(default)]
+    pub calls: Calls,
+    /// What was written on a wall.
+    #[serde(default)]
+    pub graffiti: Vec<String>,
     pub narrative: String,
+}
+
+/// The latest moment at which it can have happened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Until {
+    pub date: Date,
+    pub hour: Option<Hour>,
+}
+
+/// The numbers of harassing calls, as they were told.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Calls {
+    /// The number or name that the telephone showed.
+    pub from: Vec<String>,
+    pub to: Vec<String>,
 }
 
 /// One thing, in words; its part in the statistics is in the class.
@@ -71,10 +102,15 @@ pub struct Thing {
     pub quantity: Option<String>,
     pub brand: Option<String>,
     pub model: Option<String>,
+    /// Serial number or engraving.
     pub serial: Option<String>,
+    #[serde(default)]
+    pub imei: Option<String>,
     pub color: Option<String>,
     /// In cents; absent when not known.
     pub value: Option<u64>,
+    #[serde(default)]
+    pub fate: Option<Fate>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -86,6 +122,8 @@ pub struct Vehicle {
     pub make: Option<String>,
     pub model: Option<String>,
     pub color: Option<String>,
+    #[serde(default)]
+    pub fate: Option<Fate>,
 }
 
 /// Somebody who has a part in it.
@@ -94,6 +132,10 @@ pub struct Involved {
     /// `victim`, `owner`, `reporting_party`, `witness` or `business`.
     pub role: String,
     pub name: String,
+    #[serde(default)]
+    pub phones: Vec<String>,
+    #[serde(default)]
+    pub email: Option<String>,
 }
 
 impl Record {
@@ -142,6 +184,7 @@ impl Record {
             kind: None,
             date: administrative.date,
             hour: administrative.hour,
+            until: None,
             location: parts.offenses.first().map(|offense| offense.location),
             class: Class::GroupA(incident),
             address: None,
@@ -149,6 +192,8 @@ impl Record {
             things: Vec::new(),
             vehicles: Vec::new(),
             people: Vec::new(),
+            calls: Calls::default(),
+            graffiti: Vec::new(),
             narrative: String::new(),
         }
     }

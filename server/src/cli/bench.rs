@@ -4,6 +4,8 @@
 //! alternation in the same run: the same submissions with a commit of their own. CPU time is the process's
 //! own (`/proc/self/stat`), which other programs do not disturb.
 
+mod links;
+
 use super::{Outcome, settings};
 use crate::clock::Clock;
 use crate::key::{self, Purpose};
@@ -16,7 +18,7 @@ use crate::web::router;
 use axum::Router;
 use axum::body::Body;
 use axum::http::Request;
-use clap::Args;
+use clap::{Args, Subcommand};
 use domain::answers::RawAnswers;
 use std::net::{IpAddr, Ipv4Addr};
 use std::path::{Path, PathBuf};
@@ -35,6 +37,15 @@ pub struct Bench {
     /// Seconds that a round of submissions lasts.
     #[arg(long, default_value_t = 1.0)]
     seconds: f64,
+    #[command(subcommand)]
+    part: Option<Part>,
+}
+
+/// What is measured instead.
+#[derive(Debug, Subcommand)]
+enum Part {
+    /// Linking one new report against many records.
+    Links(links::Links),
 }
 
 const CLIENTS: [usize; 3] = [1, 8, 64];
@@ -47,6 +58,13 @@ impl Bench {
     pub async fn run(self, path: &Path) -> Outcome {
         let load = std::fs::read_to_string("/proc/loadavg").unwrap_or_default();
         println!("load average before: {}", load.trim());
+        match &self.part {
+            None => {}
+            Some(Part::Links(links)) => {
+                links.run(path).await?;
+                return Ok(ExitCode::SUCCESS);
+            }
+        }
         self.pages(path).await?;
         self.submissions(path).await?;
         Ok(ExitCode::SUCCESS)

@@ -39,7 +39,7 @@ impl Records {
         };
         let ori = settings.department.ori.parse()?;
         let now = OffsetDateTime::now_utc();
-        let imported = import_records(&store, &text, format, &ori, now).await?;
+        let imported = import_records(&store, &text, format, &ori, &settings.analysis, now).await?;
         for fault in &imported.faults {
             println!(
                 "line {}: {}: rule {}: {}",

@@ -11,6 +11,7 @@ use crate::state::State;
 use crate::store::audit::{self, AuditEntry};
 use crate::store::{Actor, Store, copies, evidence, staff};
 use crate::usecase::add_staff::{Account, add_staff};
+use crate::usecase::index_records::index_records;
 use crate::web::router;
 use axum::serve::ListenerExt;
 use clap::Args;
@@ -65,6 +66,14 @@ impl Serve {
             // An error means that the sender is gone: stop as well.
             let _ = ending.wait_for(|stop| *stop).await;
         }));
+        let indexing = state.clone();
+        tokio::spawn(async move {
+            match index_records(&indexing).await {
+                Ok(0) => {}
+                Ok(records) => tracing::info!(records, "records of before were indexed and linked"),
+                Err(error) => tracing::error!(%error, "records of before are not indexed"),
+            }
+        });
         println!(
             "Westport citizen reporting is at http://{}/  and the review desk at http://{}/staff",
             listener.local_addr()?,

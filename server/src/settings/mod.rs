@@ -5,6 +5,7 @@
 //! a misspelt setting must not silently be the default. The header `[[workspace.metadata.leptos]]` is the one
 //! of `Cargo.toml` (a test keeps the two equal); cargo-leptos reads it there, the server here.
 
+mod analysis;
 mod error;
 mod files;
 mod key;
@@ -21,6 +22,7 @@ pub use secret::Secret;
 pub use target::{MailTarget, RmsTarget};
 
 use crate::clock::Zone;
+use domain::links::Analysis;
 use domain::number::CaseFormat;
 use read::Section;
 use std::net::{IpAddr, SocketAddr};
@@ -54,6 +56,8 @@ pub struct Settings {
     pub case_format: CaseFormat,
     pub review: Review,
     pub retention: Retention,
+    /// What counts as close, when records are linked.
+    pub analysis: Analysis,
     /// The department's own layers instead of the compiled-in ones.
     pub jurisdiction_file: Option<PathBuf>,
 }
@@ -192,6 +196,7 @@ impl Settings {
             case_format: numbers(Section::take(&mut file, "numbers")?)?,
             review: review(Section::take(&mut file, "review")?)?,
             retention: retention(Section::take(&mut file, "retention")?)?,
+            analysis: analysis::analysis(Section::take(&mut file, "analysis")?)?,
             jurisdiction_file,
         };
         match file.keys().next() {
@@ -210,7 +215,7 @@ impl Settings {
     }
 }
 
-const TABLES: &str = "the tables are site, department, database, mail, files, copies, rms, numbers, review, retention, jurisdiction";
+const TABLES: &str = "the tables are site, department, database, mail, files, copies, rms, numbers, review, retention, analysis, jurisdiction";
 
 /// `site-addr` and `site-root` of the header; its other keys are cargo-leptos' own.
 fn header(file: &mut Table) -> Result<(String, PathBuf), SettingsError> {

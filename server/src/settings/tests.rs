@@ -319,6 +319,14 @@ fn every_wrong_value_is_named_with_what_is_expected() {
             "retention.unapproved_days must be a whole number of days from 30",
         ),
         (
+            "[analysis]\nnear_meters = 5000",
+            "analysis.near_meters must be a whole number of meters from 10 to 1000",
+        ),
+        (
+            "[analysis]\nnight_from = 3",
+            "analysis.night_from must be an hour from 12 to 23",
+        ),
+        (
             "[retention]\naudit_years = 1.5",
             "retention.audit_years must be a whole number of years",
         ),

@@ -49,7 +49,8 @@
 //!   `staff::use_totp_step`), a unique key (`jobs::enqueue`, one report per draft) or a locked row
 //!   (`case_numbers::next`, `handovers::append`, `jobs::claim_due`). So there are no serialization failures to retry, and a closure
 //!   need not be able to run twice. Take locks in this order, or two requests can wait for each other: draft,
-//!   report, case number, hand-over, then inserts; the end of the audit trail is taken last of all, by `write` itself.
+//!   report, case number, hand-over, the index of traces (`traces::alone`), then inserts; the end of the audit trail is
+//!   taken last of all, by `write` itself.
 //!
 //! An insert that gives nothing back (report, event, job) may be put off until the next statement or
 //! the end of the closure, so its conflict may be told by `write` instead of by the function.
@@ -70,17 +71,21 @@ mod error;
 pub mod evidence;
 pub mod handovers;
 pub mod jobs;
+pub mod links;
 pub mod migrations;
 pub mod officer_requests;
 pub mod records;
 pub mod reports;
 pub mod sessions;
 pub mod staff;
+pub mod traces;
 mod tx;
 mod writer;
 
 pub use actor::Actor;
 pub use error::StoreError;
+/// What a reading function takes: a [`Tx`] or a [`Reader`].
+pub use sea_orm::ConnectionTrait as Reads;
 pub use tx::{Reader, Tx};
 pub use uuid::Uuid;
 

@@ -9,7 +9,8 @@ use domain::nibrs::codes::Code;
 use domain::nibrs::values::IncidentNumber;
 use domain::records::{Record, Source};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Set,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
+    QuerySelect, Set,
 };
 use time::{Date, OffsetDateTime};
 use uuid::Uuid;
@@ -60,6 +61,17 @@ pub async fn put(tx: &Tx, record: &Record, at: OffsetDateTime) -> Result<Put, St
     }
     new.update(tx).await?;
     Ok(Put::Replaced)
+}
+
+/// Writes officers' records with numbers that nobody has, in one statement.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn fill(tx: &Tx, records: &[Record], at: OffsetDateTime) -> Result<(), StoreError> {
+    let rows = records.iter().map(|record| row(record, None, at));
+    let rows = rows.collect::<Result<Vec<_>, _>>()?;
+    tx.later(Entity::insert_many(rows)).await?;
+    Ok(())
 }
 
 /// Whether a case number is in use.
@@ -121,6 +133,39 @@ pub async fn between(
     Ok(records)
 }
 
+/// Records that are not in the index of traces, with the reports that they come from.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn not_indexed(
+    c: &impl ConnectionTrait,
+    limit: u64,
+) -> Result<Vec<(Record, Option<Uuid>)>, StoreError> {
+    let rows = Entity::find()
+        .filter(Column::Indexed.eq(0))
+        .order_by_asc(Column::Number)
+        .limit(limit)
+        .all(c)
+        .await?;
+    rows.into_iter().map(with_report).collect()
+}
+
+/// The records with these numbers, with the reports that they come from.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn with_numbers(
+    c: &impl ConnectionTrait,
+    numbers: &[IncidentNumber],
+) -> Result<Vec<(Record, Option<Uuid>)>, StoreError> {
+    let numbers = numbers.iter().map(IncidentNumber::as_str);
+    let rows = Entity::find()
+        .filter(Column::Number.is_in(numbers))
+        .all(c)
+        .await?;
+    rows.into_iter().map(with_report).collect()
+}
+
 fn row(
     record: &Record,
     report: Option<Uuid>,
@@ -142,7 +187,14 @@ fn row(
         report: Set(report),
         payload: Set(to_json(record, "record")?),
         written_at: Set(stamp(at)),
+        // Whoever puts it into the index says so (`traces::write`).
+        indexed: Set(0),
     })
+}
+
+fn with_report(row: Model) -> Result<(Record, Option<Uuid>), StoreError> {
+    let report = row.report;
+    Ok((read(row)?, report))
 }
 
 fn read(row: Model) -> Result<Record, StoreError> {

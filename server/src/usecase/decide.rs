@@ -1,10 +1,13 @@
 //! Deciding a report: one transaction of event, case number, record, hand-over, audit row and jobs.
 
+use super::link_record::link_record;
 use crate::state::State;
 use crate::store::audit::{self, AuditEntry, Outcome};
 use crate::store::jobs::{self, JobKind, NewJob};
 use crate::store::reports::ReportRow;
-use crate::store::{Actor, StoreError, Tx, Uuid, case_numbers, handovers, records, reports};
+use crate::store::{
+    Actor, StoreError, Tx, Uuid, case_numbers, handovers, records, reports, traces,
+};
 use domain::answers::RawAnswers;
 use domain::field::{Choice, Text};
 use domain::journey::{End, Journey};
@@ -305,7 +308,7 @@ async fn next_number(
     }
 }
 
-/// The record of the incident, in the transaction that approves the report.
+/// The record of the incident and its links, in the transaction that approves the report.
 async fn write_record(
     state: &State,
     tx: &Tx,
@@ -324,7 +327,9 @@ async fn write_record(
     };
     let answers = reports::as_corrected(tx, row).await?;
     let record = code(&reread(state, row, &answers)?, judgement, &context)?;
+    traces::alone(tx).await?;
     records::insert(tx, &record, row.id, now).await?;
+    link_record(tx, &record, &state.settings.analysis, now).await?;
     Ok(())
 }
 

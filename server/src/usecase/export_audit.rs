@@ -2,6 +2,7 @@
 //! time: seven years of them need not fit into memory.
 
 use crate::evidence::entry::hex;
+use crate::sheet::line;
 use crate::store::audit::AuditRow;
 use crate::store::audit::search::{Filter, Place, search};
 use crate::store::{Actor, Store, StoreError};
@@ -36,13 +37,13 @@ pub fn stream(
         (store, filter, At::Beginning),
         |(store, filter, at)| async move {
             let (after, mut text) = match at {
-                At::Beginning => (0, line(&COLUMNS.map(Cow::Borrowed))?),
+                At::Beginning => (0, written(COLUMNS.map(Cow::Borrowed))?),
                 At::Behind(seq) => (seq, Vec::new()),
                 At::End => return Ok(None),
             };
             let rows = search(store.reader(), &filter, Place::After(after), BATCH).await?;
             for row in &rows {
-                text.extend(line(&cells(row))?);
+                text.extend(written(cells(row))?);
             }
             let at = match rows.last() {
                 Some(row) => At::Behind(row.seq),
@@ -53,11 +54,8 @@ pub fn stream(
     )
 }
 
-fn line(cells: &[Cow<'_, str>; 9]) -> Result<Vec<u8>, StoreError> {
-    let mut csv = csv::Writer::from_writer(Vec::new());
-    let written = csv.write_record(cells.iter().map(|cell| cell.as_bytes()));
-    written.map_err(|_| StoreError::Corrupt("csv"))?;
-    csv.into_inner().map_err(|_| StoreError::Corrupt("csv"))
+fn written(cells: [Cow<'_, str>; 9]) -> Result<Vec<u8>, StoreError> {
+    line(cells).ok_or(StoreError::Corrupt("csv"))
 }
 
 fn cells(row: &AuditRow) -> [Cow<'_, str>; 9] {
@@ -73,33 +71,11 @@ fn cells(row: &AuditRow) -> [Cow<'_, str>; 9] {
         row.seq.to_string().into(),
         time.unwrap_or_default().into(),
         row.actor.code().into(),
-        harmless(name),
-        harmless(&row.action),
-        harmless(row.object.as_deref().unwrap_or("")),
+        name.into(),
+        row.action.as_str().into(),
+        row.object.as_deref().unwrap_or("").into(),
         row.outcome.code().into(),
-        harmless(row.source.as_deref().unwrap_or("")),
+        row.source.as_deref().unwrap_or("").into(),
         hex(&row.hash).into(),
     ]
-}
-
-/// A cell that begins like a formula is one to a spreadsheet: an apostrophe makes it text.
-fn harmless(text: &str) -> Cow<'_, str> {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']) {
-        format!("'{text}").into()
-    } else {
-        text.into()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn no_cell_is_a_formula() {
-        for text in ["=1+1", "+1", "-1", "@a", "\t=1", "\r=1"] {
-            assert_eq!(harmless(text), format!("'{text}"));
-        }
-        assert_eq!(harmless("2001:db8::1"), "2001:db8::1");
-    }
 }

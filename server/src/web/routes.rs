@@ -9,7 +9,8 @@ use super::resident::{
     stopped, upload, verify,
 };
 use super::staff::{
-    audit, callbacks, decide, deliveries, files, queue, report, sign_in, statistics,
+    audit, callbacks, decide, deliveries, files, hot_spots, links, queue, report, sign_in,
+    statistics,
 };
 use super::{language, router};
 use crate::state::State;
@@ -349,6 +350,36 @@ pub fn routes() -> Vec<Route> {
             "/staff/statistics.csv",
             see(Action::SeeStatistics, "statistics.export"),
             statistics::csv,
+        ),
+        Route::new(
+            Get,
+            "/staff/links",
+            see(Action::SeeLinks, "link.read"),
+            links::show,
+        ),
+        Route::new(
+            Post,
+            "/staff/links/{id}/confirm",
+            Staff(Action::DecideLink, "link.confirm"),
+            links::confirm,
+        ),
+        Route::new(
+            Post,
+            "/staff/links/{id}/dismiss",
+            Staff(Action::DecideLink, "link.dismiss"),
+            links::dismiss,
+        ),
+        Route::new(
+            Get,
+            "/staff/map",
+            see(Action::SeeLinks, "hot_spots.read"),
+            hot_spots::show,
+        ),
+        Route::new(
+            Get,
+            "/staff/map.csv",
+            see(Action::SeeLinks, "hot_spots.export"),
+            hot_spots::csv,
         ),
         Route::new(
             Get,

@@ -5,6 +5,7 @@ use crate::support::filled::{self, Extent};
 use domain::field::Choice;
 use domain::incident::Kind;
 use domain::judgement::{alternatives, asked};
+use domain::links::Analysis;
 use domain::nibrs::coding::{Context, code};
 use domain::nibrs::values::YearMonth;
 use domain::nibrs::{Incident, flat, xml};
@@ -75,9 +76,16 @@ async fn filled() -> TestDb {
     ]
     .join("\n");
     let ori = ORI.parse().expect("an ORI");
-    let imported = import_records(&db.store, &text, import_records::Format::Flat, &ori, NOW)
-        .await
-        .expect("taken in");
+    let imported = import_records(
+        &db.store,
+        &text,
+        import_records::Format::Flat,
+        &ori,
+        &Analysis::default(),
+        NOW,
+    )
+    .await
+    .expect("taken in");
     assert_eq!(
         (imported.new, imported.faults.as_slice()),
         (3, [].as_slice())

@@ -7,6 +7,7 @@ use axum::http::StatusCode;
 use domain::access::Role;
 use domain::field::Choice as _;
 use domain::incident::Kind;
+use domain::links::Analysis;
 use domain::records::{Class, NonCriminal, Source};
 use server::store::{Store, records};
 use server::usecase::import_records::{Format, import_records};
@@ -132,9 +133,16 @@ async fn officers_incidents_come_in_once_by_case_number() {
     let db = TestDb::fresh().await;
     let ori = ORI.parse().expect("an ORI");
     let take = async |text: &str| {
-        import_records(&db.store, text, Format::of(text), &ori, NOW)
-            .await
-            .expect("taken in")
+        import_records(
+            &db.store,
+            text,
+            Format::of(text),
+            &ori,
+            &Analysis::default(),
+            NOW,
+        )
+        .await
+        .expect("taken in")
     };
     let first = take(OFFICERS).await;
     assert_eq!(
@@ -167,9 +175,16 @@ async fn a_bad_line_is_told_with_line_field_and_rule_and_the_good_ones_are_kept(
     let text = format!(
         "{bad}not json\n{{\"case_number\":\"26-0002\",\"class\":\"non_criminal\",\"non_criminal\":\"other\",\"date\":\"2026-11-19\"}}\n"
     );
-    let imported = import_records(&db.store, &text, Format::Json, &ori, NOW)
-        .await
-        .expect("taken in");
+    let imported = import_records(
+        &db.store,
+        &text,
+        Format::Json,
+        &ori,
+        &Analysis::default(),
+        NOW,
+    )
+    .await
+    .expect("taken in");
     let told: Vec<(usize, &str, &str)> = imported
         .faults
         .iter()
@@ -213,9 +228,16 @@ async fn a_flat_file_comes_in_and_a_citizens_number_is_not_overwritten() {
     let text = format!("{}\n{}\n", incident("26-0009"), incident(&number));
     let ori = ORI.parse().expect("an ORI");
     let store = &town.state.store;
-    let imported = import_records(store, &text, Format::of(&text), &ori, NOW)
-        .await
-        .expect("taken in");
+    let imported = import_records(
+        store,
+        &text,
+        Format::of(&text),
+        &ori,
+        &Analysis::default(),
+        NOW,
+    )
+    .await
+    .expect("taken in");
     assert_eq!(imported.new, 1, "{:?}", imported.faults);
     assert_eq!(
         (imported.faults[0].line, imported.faults[0].rule),
@@ -243,9 +265,16 @@ async fn a_case_number_that_an_officer_has_is_not_given_again() {
     let town = Town::open().await;
     let taken = OFFICERS.replace("26-0001", "WP26-000001");
     let ori = ORI.parse().expect("an ORI");
-    import_records(&town.state.store, &taken, Format::Json, &ori, NOW)
-        .await
-        .expect("taken in");
+    import_records(
+        &town.state.store,
+        &taken,
+        Format::Json,
+        &ori,
+        &Analysis::default(),
+        NOW,
+    )
+    .await
+    .expect("taken in");
     let filed = town.file(Kind::LostProperty, "Next").await;
     let mut desk = town.desk("ada", Role::Reviewer).await;
     let report = format!("/staff/reports/{}", filed.compact());
@@ -281,9 +310,16 @@ async fn two_periods_are_compared_on_a_page_and_as_csv() {
     let town = Town::open().await;
     let ori = ORI.parse().expect("an ORI");
     let store = &town.state.store;
-    import_records(store, OFFICERS, Format::Json, &ori, NOW)
-        .await
-        .expect("taken in");
+    import_records(
+        store,
+        OFFICERS,
+        Format::Json,
+        &ori,
+        &Analysis::default(),
+        NOW,
+    )
+    .await
+    .expect("taken in");
     let mut desk = town.desk("ada", Role::Reviewer).await;
     let page = desk.get("/staff/statistics").await;
     assert_eq!(page.status, StatusCode::OK);

@@ -5,7 +5,7 @@ use crate::support::db::{TestDb, is_postgres};
 use sea_orm::ConnectionTrait;
 use server::store::{Actor, Store, StoreError, audit, drafts, migrations, reports};
 
-const TABLES: [&str; 18] = [
+const TABLES: [&str; 21] = [
     "api_key",
     "audit",
     "audit_head",
@@ -17,8 +17,11 @@ const TABLES: [&str; 18] = [
     "handover_end",
     "issued_copy",
     "job",
+    "link",
     "officer_request",
     "record",
+    "record_spot",
+    "record_trace",
     "report",
     "report_event",
     "session",

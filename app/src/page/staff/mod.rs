@@ -6,6 +6,8 @@ pub mod coding;
 mod decisions;
 pub mod deliveries;
 pub mod files;
+pub mod hot_spots;
+pub mod links;
 pub mod queue;
 pub mod report;
 pub mod sign_in;

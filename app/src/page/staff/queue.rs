@@ -18,6 +18,8 @@ pub struct Queue {
     pub unread: bool,
     /// How many of those there are.
     pub supplements: u64,
+    /// Records of the last days that are near repeats, in words; `None`: there are none.
+    pub near_repeats: Option<String>,
     /// How many reports there are of each status.
     pub counts: Vec<(Status, u64)>,
     /// The address of the next page.
@@ -115,6 +117,7 @@ impl Queue {
             {(self.supplements > 0 && !self.unread).then(|| view! {
                 <p class="callout"><a href="/staff?unread=yes">{format!("Filers added to {} approved reports", self.supplements)}</a></p>
             })}
+            {self.near_repeats.map(|said| view! { <p class="callout"><a href="/staff/map#near">{said}</a></p> })}
             <form method="get" action="/staff" class="filters">
                 <label>"Kind " <select name="kind"><option value="">"All"</option>{kinds}</select></label>
                 <label>"Status " <select name="status"><option value="">"Open"</option>{statuses}</select></label>

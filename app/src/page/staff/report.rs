@@ -3,6 +3,7 @@
 use super::coding::{Coding, codings};
 use super::decisions::decisions;
 use super::files::{StaffFile, files};
+use super::links::Links;
 use super::queue::{desk_status, flag};
 use crate::component::errors::{Problem, error_summary};
 use crate::component::map::pinned;
@@ -64,6 +65,8 @@ pub struct ReportPage {
     pub questions: Vec<Question>,
     /// What the report comes to in the statistics, by judgement.
     pub codings: Vec<Coding>,
+    /// What it may belong together with.
+    pub links: Links,
 }
 
 /// An answer as typed, and as an officer reads it.
@@ -193,6 +196,7 @@ impl ReportPage {
                 <div class="desk-side">
                     {self.finding.map(|finding| place(site, finding, self.pin.as_deref()).into_any())}
                     {differences(&self.differences)}
+                    {self.links.view()}
                     {codings(&self.codings)}
                     {decisions}
                     {read}

@@ -15,8 +15,8 @@ use super::few::{Few, FewError};
 use super::incident::{Incident, Invalid};
 use super::segment::{Administrative, Item, Offenders, Offense, Parts, Property};
 use super::values::{Hour, IncidentNumber};
-use crate::field::Money;
 use crate::field::choice::YesNo;
+use crate::field::{ClockTime, Money};
 use crate::incident::common::PlaceKind;
 use crate::incident::damage_to_vehicle::{Cause, DamageToVehicle};
 use crate::incident::identity_theft::{AccountType, DataUsed, IdentityTheft, Misuse};
@@ -24,7 +24,7 @@ use crate::incident::property::PropertyCategory;
 use crate::incident::vandalism::Vandalism;
 use crate::incident::vehicle_burglary::VehicleBurglary;
 use crate::judgement::{Damage, Judgement, Question};
-use crate::records::{Class, NonCriminal, Record, Source};
+use crate::records::{Calls, Class, NonCriminal, Record, Source, Until};
 use crate::report::{Details, Report};
 use property::{Loot, vehicle_code};
 
@@ -66,21 +66,40 @@ pub fn code(
             Class::GroupA(incident(report, judgement, context, location, found)?)
         }
     };
-    Ok(Record {
+    let mut record = Record {
         number: context.number.clone(),
         source: Source::Citizen,
         kind: Some(report.kind),
         class,
         date: report.occurred.from_day.0,
-        hour: hour(report),
+        hour: hour(report.occurred.from_time),
+        until: None,
         location: Some(location),
         address: report.place.as_ref().map(|place| place.address.to_string()),
         pin: report.place.as_ref().and_then(|place| place.pin),
-        things: property::things(report),
-        vehicles: property::vehicles(report),
-        people: victim::involved(&report.filer),
+        things: Vec::new(),
+        vehicles: Vec::new(),
+        people: Vec::new(),
+        calls: Calls::default(),
+        graffiti: Vec::new(),
         narrative: report.narrative.to_string(),
-    })
+    };
+    describe(&mut record, report);
+    Ok(record)
+}
+
+/// Fills in what a record says beside its coding. One that was written before there was room for some of it reads the
+/// same afterwards as one that is written now.
+pub fn describe(record: &mut Record, report: &Report) {
+    record.until = report.occurred.to_day.map(|day| Until {
+        date: day.0,
+        hour: hour(report.occurred.to_time),
+    });
+    record.things = property::things(report);
+    record.vehicles = property::vehicles(report);
+    record.people = victim::involved(&report.filer);
+    record.calls = calls(report);
+    record.graffiti = graffiti(report);
 }
 
 /// What a report comes to.
@@ -293,7 +312,7 @@ fn incident(
     let administrative = Administrative {
         number: context.number.clone(),
         date: report.occurred.from_day.0,
-        hour: hour(report),
+        hour: hour(report.occurred.from_time),
         is_report_date: false,
         cleared: None,
         cargo_theft: codes
@@ -312,11 +331,32 @@ fn incident(
     })?)
 }
 
-fn hour(report: &Report) -> Option<Hour> {
-    report
-        .occurred
-        .from_time
-        .and_then(|time| Hour::try_from(time.hour()).ok())
+fn hour(time: Option<ClockTime>) -> Option<Hour> {
+    time.and_then(|time| Hour::try_from(time.hour()).ok())
+}
+
+/// The numbers that called, and the line that they called.
+fn calls(report: &Report) -> Calls {
+    match &report.details {
+        Details::HarassingCalls(calls) => Calls {
+            from: calls
+                .calls
+                .iter()
+                .map(|call| call.shown.to_string())
+                .collect(),
+            to: vec![calls.number_called.e164().to_owned()],
+        },
+        _ => Calls::default(),
+    }
+}
+
+fn graffiti(report: &Report) -> Vec<String> {
+    match &report.details {
+        Details::Vandalism(vandalism) => {
+            vandalism.graffiti.iter().map(ToString::to_string).collect()
+        }
+        _ => Vec::new(),
+    }
 }
 
 fn place_kind(report: &Report) -> Option<PlaceKind> {

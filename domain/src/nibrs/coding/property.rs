@@ -9,7 +9,7 @@ use crate::nibrs::codes::property::PropertyCode;
 use crate::nibrs::few::{Few, FewError};
 use crate::nibrs::segment::Item;
 use crate::nibrs::values::Dollars;
-use crate::records::{Thing, Vehicle};
+use crate::records::{Fate, Thing, Vehicle};
 use crate::report::{Details, Report};
 
 /// Data element 15.
@@ -149,13 +149,16 @@ fn worth(code: PropertyCode, value: Option<u64>) -> u64 {
 
 /// The things in words.
 pub(super) fn things(report: &Report) -> Vec<Thing> {
-    let items: &[Reported] = match &report.details {
-        Details::LostProperty(lost) => &lost.items,
-        Details::Vandalism(vandalism) => &vandalism.items,
-        Details::VehicleBurglary(burglary) => {
-            burglary.taken.as_ref().map_or(&[], |taken| &taken.items)
+    let (items, fate): (&[Reported], Fate) = match &report.details {
+        Details::LostProperty(lost) => (&lost.items, Fate::Lost),
+        Details::Vandalism(vandalism) => (&vandalism.items, Fate::Damaged),
+        Details::VehicleBurglary(burglary) => match &burglary.taken {
+            Some(taken) => (&taken.items, Fate::Stolen),
+            None => return Vec::new(),
+        },
+        Details::DamageToVehicle(_) | Details::IdentityTheft(_) | Details::HarassingCalls(_) => {
+            return Vec::new();
         }
-        Details::DamageToVehicle(_) | Details::IdentityTheft(_) | Details::HarassingCalls(_) => &[],
     };
     fn text(value: &Option<impl ToString>) -> Option<String> {
         value.as_ref().map(ToString::to_string)
@@ -168,9 +171,11 @@ pub(super) fn things(report: &Report) -> Vec<Thing> {
             quantity: text(&item.quantity),
             brand: text(&item.brand),
             model: text(&item.model),
-            serial: text(&item.serial).or_else(|| text(&item.imei)),
+            serial: text(&item.serial),
+            imei: text(&item.imei),
             color: text(&item.color),
             value: item.value.map(Money::cents),
+            fate: Some(fate),
         })
         .collect()
 }
@@ -195,6 +200,7 @@ pub(super) fn vehicles(report: &Report) -> Vec<Vehicle> {
             make: Some(vehicle.make.to_string()),
             model: Some(vehicle.model.to_string()),
             color: Some(vehicle.color.to_string()),
+            fate: None,
         })
         .collect()
 }

@@ -116,11 +116,19 @@ pub(super) fn involved(filer: &Filer) -> Vec<Involved> {
     let mut people = vec![Involved {
         role: filer.role.code().to_owned(),
         name: format!("{} {}", filer.first_name, filer.last_name),
+        phones: [Some(&filer.phone), filer.other_phone.as_ref()]
+            .into_iter()
+            .flatten()
+            .map(|phone| phone.e164().to_owned())
+            .collect(),
+        email: Some(filer.email.to_string()),
     }];
     if let Some(business) = &filer.business {
         people.push(Involved {
             role: "business".to_owned(),
             name: business.name.to_string(),
+            phones: Vec::new(),
+            email: None,
         });
     }
     people

@@ -22,6 +22,8 @@ pub struct Model {
     /// The whole record, as JSON.
     pub payload: String,
     pub written_at: i64,
+    /// 1 when its traces and its spot are in the index.
+    pub indexed: i32,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

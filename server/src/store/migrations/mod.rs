@@ -12,6 +12,7 @@ mod m0008_records;
 mod m0009_audit_chain;
 mod m0010_issued_copies;
 mod m0011_handovers;
+mod m0012_links;
 
 use super::connect::{self, Address};
 use super::{Store, StoreError};
@@ -38,6 +39,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0009_audit_chain::Migration),
             Box::new(m0010_issued_copies::Migration),
             Box::new(m0011_handovers::Migration),
+            Box::new(m0012_links::Migration),
         ]
     }
 }

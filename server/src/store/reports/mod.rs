@@ -135,6 +135,30 @@ pub async fn by_id(c: &impl ConnectionTrait, id: Uuid) -> Result<Option<ReportRo
     Entity::find_by_id(id).one(c).await?.map(read).transpose()
 }
 
+/// The tracking numbers of these reports.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn trackings(
+    c: &impl ConnectionTrait,
+    ids: Vec<Uuid>,
+) -> Result<Vec<(Uuid, TrackingNumber)>, StoreError> {
+    let found: Vec<(Uuid, String)> = Entity::find()
+        .select_only()
+        .columns([Column::Id, Column::Tracking])
+        .filter(Column::Id.is_in(ids))
+        .into_tuple()
+        .all(c)
+        .await?;
+    found
+        .into_iter()
+        .map(|(id, tracking)| {
+            let tracking = tracking.parse();
+            Ok((id, tracking.map_err(|_| StoreError::Corrupt("tracking"))?))
+        })
+        .collect()
+}
+
 /// The report with this tracking number.
 ///
 /// # Errors

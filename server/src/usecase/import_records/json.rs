@@ -1,13 +1,15 @@
 //! Our own form of an officer's incident: one JSON object a line. Segments are objects whose members are named as
 //! the elements of the flat file (`domain::nibrs::flat::layout`), so that both are read by the same rules.
 
+mod described;
+
 use domain::field::Choice;
 use domain::nibrs::codes::Code;
 use domain::nibrs::codes::location::Location;
 use domain::nibrs::codes::offense::GroupB;
 use domain::nibrs::flat::{Fault, RawSegment, read_segments};
 use domain::nibrs::values::{Hour, IncidentNumber, read_day};
-use domain::records::{Class, Involved, NonCriminal, Record, Source, Vehicle};
+use domain::records::{Calls, Class, NonCriminal, Record, Source};
 use serde_json::{Map, Value};
 use std::collections::BTreeSet;
 use time::Date;
@@ -24,16 +26,11 @@ const LISTS: [(&str, u8); 5] = [
 ];
 
 /// Members that are not part of a segment.
-const OWN: [&str; 8] = [
-    "case_number",
-    "class",
-    "group_b",
-    "non_criminal",
-    "address",
-    "narrative",
-    "vehicles",
-    "people",
-];
+const OWN: [&str; 4] = ["case_number", "class", "group_b", "non_criminal"];
+
+fn is_own(name: &str) -> bool {
+    OWN.contains(&name) || described::MEMBERS.contains(&name)
+}
 
 /// Reads every line; the good records with their lines, and what is wrong with the others.
 pub(super) fn read(text: &str) -> (Vec<(usize, Record)>, Vec<Fault>) {
@@ -102,22 +99,7 @@ impl Line {
                 return None;
             }
         };
-        record.address =
-            Some(text_of(&object, "address").to_owned()).filter(|text| !text.is_empty());
-        record.narrative = text_of(&object, "narrative").to_owned();
-        record.vehicles = self.each(&object, "vehicles", |vehicle| Vehicle {
-            plate: maybe(vehicle, "plate"),
-            state: maybe(vehicle, "state"),
-            vin: maybe(vehicle, "vin"),
-            year: maybe(vehicle, "year"),
-            make: maybe(vehicle, "make"),
-            model: maybe(vehicle, "model"),
-            color: maybe(vehicle, "color"),
-        });
-        record.people = self.each(&object, "people", |person| Involved {
-            role: text_of(person, "role").to_owned(),
-            name: text_of(person, "name").to_owned(),
-        });
+        self.describe(&mut record, &object);
         Some(record)
     }
 
@@ -125,7 +107,7 @@ impl Line {
         let mut head = Object::new();
         for (name, value) in object {
             let listed = LISTS.iter().any(|(list, _)| list == name);
-            if !listed && !OWN.contains(&name.as_str()) {
+            if !listed && !is_own(name) {
                 head.insert(name.clone(), value.clone());
             }
         }
@@ -161,7 +143,7 @@ impl Line {
     fn local(&mut self, number: IncidentNumber, class: &str, object: &Object) -> Option<Record> {
         const TAKEN: [&str; 3] = ["date", "hour", "location"];
         for name in object.keys() {
-            if !OWN.contains(&name.as_str()) && !TAKEN.contains(&name.as_str()) {
+            if !is_own(name) && !TAKEN.contains(&name.as_str()) {
                 self.fault(name_of(name), "-", "No such member of this class.");
             }
         }
@@ -199,12 +181,15 @@ impl Line {
             class: class?,
             date: date?,
             hour,
+            until: None,
             location,
             address: None,
             pin: None,
             things: Vec::new(),
             vehicles: Vec::new(),
             people: Vec::new(),
+            calls: Calls::default(),
+            graffiti: Vec::new(),
             narrative: String::new(),
         })
     }
@@ -235,14 +220,18 @@ impl Line {
         raw
     }
 
-    fn each<T>(&mut self, object: &Object, name: &str, read: impl Fn(&Object) -> T) -> Vec<T> {
+    fn each<T>(
+        &mut self,
+        object: &Object,
+        name: &str,
+        read: impl Fn(&mut Self, &Object) -> T,
+    ) -> Vec<T> {
         match object.get(name) {
             None | Some(Value::Null) => Vec::new(),
-            Some(Value::Array(entries)) if entries.iter().all(Value::is_object) => entries
-                .iter()
-                .filter_map(Value::as_object)
-                .map(read)
-                .collect(),
+            Some(Value::Array(entries)) if entries.iter().all(Value::is_object) => {
+                let entries = entries.iter().filter_map(Value::as_object);
+                entries.map(|entry| read(self, entry)).collect()
+            }
             Some(_) => {
                 self.fault(name, "-", "A list of objects.");
                 Vec::new()

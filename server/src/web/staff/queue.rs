@@ -3,6 +3,7 @@
 use super::desk_page;
 use super::officer::Officer;
 use crate::state::State;
+use crate::store::links::{self, Filter};
 use crate::store::reports::{self, QueueCursor, QueueFilter};
 use crate::web::error::WebError;
 use crate::web::respond::page;
@@ -13,9 +14,11 @@ use axum::extract::{self, Query};
 use axum::response::Response;
 use domain::field::Choice;
 use domain::incident::Kind;
+use domain::links::Reason;
 use domain::number::{CaseNumber, TrackingNumber};
 use domain::review::Status;
 use serde::Deserialize;
+use time::Duration;
 
 /// Reports on one page: forty fit two screens.
 const PAGE: u64 = 40;
@@ -83,11 +86,24 @@ pub async fn show(
         flagged: filter.flagged,
         unread: filter.unread,
         supplements: reports::unread_supplements(reader).await?,
+        near_repeats: near_repeats(&state).await?,
         counts: reports::counts(reader).await?,
         next,
         done,
     });
     Ok(page(desk_page(&state, Some(&officer), "Queue", false, body)).await)
+}
+
+/// How many near repeats there were in the days that count as near.
+async fn near_repeats(state: &State) -> Result<Option<String>, WebError> {
+    let days = state.settings.analysis.near_days;
+    let filter = Filter {
+        reasons: vec![Reason::NearRepeat],
+        since: Some(state.clock.now() - Duration::days(i64::from(days))),
+        ..Filter::default()
+    };
+    let count = links::count(state.store.reader(), &filter).await?;
+    Ok((count > 0).then(|| format!("Near repeats in the last {days} days: {count}")))
 }
 
 /// What to say of the report that was just decided.

@@ -3,6 +3,7 @@
 use super::coding;
 use super::desk_page;
 use super::files::listed;
+use super::links;
 use super::officer::Officer;
 use super::trouble::explained;
 use crate::settings::RmsTarget;
@@ -88,6 +89,7 @@ pub async fn drawn(
     let differences = differences(state, &report, &answers, &rules, &layer);
     let wrong = !problems.is_empty();
     let desk = coding::of(state, &report).await?;
+    let links = links::of_report(state, officer, &report).await?;
     let body = ReportPage {
         tracking: report.tracking.to_string(),
         compact: report.tracking.compact().to_owned(),
@@ -129,6 +131,7 @@ pub async fn drawn(
         ),
         questions: desk.questions,
         codings: desk.codings,
+        links,
     };
     let title = format!("Report {}", body.tracking);
     Ok(page(desk_page(

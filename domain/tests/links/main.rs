@@ -1,0 +1,6 @@
+//! What belongs together: normal forms, meetings, nights and hot spots.
+
+mod heat;
+mod meeting;
+mod normal;
+mod spot;
