@@ -65,6 +65,7 @@ pub mod drafts;
 mod entities;
 mod error;
 pub mod evidence;
+pub mod history;
 pub mod jobs;
 pub mod migrations;
 pub mod officer_requests;

@@ -121,7 +121,8 @@ pub async fn between(
     Ok(records)
 }
 
-fn row(
+/// The row of a record, of a report or of an officer.
+pub(super) fn row(
     record: &Record,
     report: Option<Uuid>,
     at: OffsetDateTime,

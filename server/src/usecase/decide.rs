@@ -293,7 +293,9 @@ pub fn reread(state: &State, row: &ReportRow) -> Result<Report, NotReady> {
     Report::reread(&row.answers, row.certification.clone(), &rules)
 }
 
-const fn action(command: &Command) -> &'static str {
+/// The code under which a command is on record.
+#[must_use]
+pub const fn action(command: &Command) -> &'static str {
     match command {
         Command::StartReview => "report.start_review",
         Command::Approve { .. } => "report.approve",

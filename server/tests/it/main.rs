@@ -5,6 +5,7 @@ mod audit_chain;
 mod audit_desk;
 mod audit_keep;
 mod cli;
+mod demo;
 mod evidence_desk;
 mod evidence_form;
 mod evidence_hostile;

@@ -88,8 +88,14 @@ pub struct ReportRow {
 /// [`StoreError::Conflict`] when its draft was filed already (or, once in 2⁵⁹, the tracking number is taken); on
 /// SQLite it is `Store::write` that says so.
 pub async fn insert(tx: &Tx, report: NewReport) -> Result<(), StoreError> {
-    let event = Event::Submitted;
-    let row = ActiveModel {
+    let (id, at) = (report.id, report.submitted_at);
+    tx.later(Entity::insert(row(report)?)).await?;
+    life::append(tx, id, 1, &Event::Submitted, &Actor::Filer, at).await
+}
+
+/// The row of a report that was just submitted.
+pub(in crate::store) fn row(report: NewReport) -> Result<ActiveModel, StoreError> {
+    Ok(ActiveModel {
         id: Set(report.id),
         tracking: Set(report.tracking.into()),
         access_hash: Set(report.access_hash.to_vec()),
@@ -108,7 +114,7 @@ pub async fn insert(tx: &Tx, report: NewReport) -> Result<(), StoreError> {
         filer_email: Set(report.filer_email),
         submitted_at: Set(stamp(report.submitted_at)),
         review_by: Set(stamp(report.review_by)),
-        status: Set(event.status().code().to_owned()),
+        status: Set(Event::Submitted.status().code().to_owned()),
         version: Set(1),
         case_number: Set(None),
         decided_at: Set(None),
@@ -118,9 +124,7 @@ pub async fn insert(tx: &Tx, report: NewReport) -> Result<(), StoreError> {
         unread_supplements: Set(0),
         follow_up_declined: Set(0),
         language: Set(report.lang.tag().to_owned()),
-    };
-    tx.later(Entity::insert(row)).await?;
-    life::append(tx, report.id, 1, &event, &Actor::Filer, report.submitted_at).await
+    })
 }
 
 /// The report with this id.
