@@ -14,6 +14,7 @@ choices! {
     /// What a staff route does.
     Action {
         SeeQueue = "see_queue",
+        SearchReports = "search_reports",
         ReadReport = "read_report",
         Decide = "decide",
         SeeCallbacks = "see_callbacks",
@@ -30,12 +31,14 @@ choices! {
 #[must_use]
 pub const fn may(role: Role, action: Action) -> bool {
     match action {
-        Action::SeeQueue | Action::ReadReport | Action::SeeCallbacks | Action::SeeStatistics => {
-            match role {
-                Role::Reviewer | Role::Supervisor | Role::RecordsClerk | Role::Auditor => true,
-                Role::Administrator => false,
-            }
-        }
+        Action::SeeQueue
+        | Action::SearchReports
+        | Action::ReadReport
+        | Action::SeeCallbacks
+        | Action::SeeStatistics => match role {
+            Role::Reviewer | Role::Supervisor | Role::RecordsClerk | Role::Auditor => true,
+            Role::Administrator => false,
+        },
         Action::Decide | Action::CloseCallback => match role {
             Role::Reviewer | Role::Supervisor => true,
             Role::RecordsClerk | Role::Administrator | Role::Auditor => false,
@@ -63,6 +66,7 @@ mod tests {
             let reads = matches!(
                 action,
                 Action::SeeQueue
+                    | Action::SearchReports
                     | Action::ReadReport
                     | Action::SeeCallbacks
                     | Action::SeeDeliveries

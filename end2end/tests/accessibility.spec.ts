@@ -28,7 +28,7 @@ test("no barrier at the review desk", async ({ page, browser, server, staff, ema
 
   const desk = await signIn(browser, staff, server.url, complaints);
   await inspect(desk, look);
-  for (const path of ["/staff/callbacks", "/staff/deliveries", "/staff/statistics", "/staff/audit"]) {
+  for (const path of ["/staff/search", "/staff/callbacks", "/staff/deliveries", "/staff/statistics", "/staff/audit"]) {
     await desk.goto(path);
     await inspect(desk, look);
   }

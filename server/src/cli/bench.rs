@@ -4,6 +4,7 @@
 //! alternation in the same run: the same submissions with a commit of their own. CPU time is the process's
 //! own (`/proc/self/stat`), which other programs do not disturb.
 
+use super::bench_queue::QueueBench;
 use super::{Outcome, settings};
 use crate::clock::Clock;
 use crate::key::{self, Purpose};
@@ -16,7 +17,7 @@ use crate::web::router;
 use axum::Router;
 use axum::body::Body;
 use axum::http::Request;
-use clap::Args;
+use clap::{Args, Subcommand};
 use domain::answers::RawAnswers;
 use std::net::{IpAddr, Ipv4Addr};
 use std::path::{Path, PathBuf};
@@ -29,12 +30,21 @@ type Failure = Box<dyn std::error::Error + Send + Sync>;
 
 #[derive(Debug, Args)]
 pub struct Bench {
+    #[command(subcommand)]
+    what: Option<What>,
     /// Rounds of each measurement; the median is printed.
     #[arg(long, default_value_t = 11)]
     rounds: usize,
     /// Seconds that a round of submissions lasts.
     #[arg(long, default_value_t = 1.0)]
     seconds: f64,
+}
+
+/// What is measured apart.
+#[derive(Debug, Subcommand)]
+enum What {
+    /// The first page of the desk's queue over a thousand and over a million reports.
+    Queue(QueueBench),
 }
 
 const CLIENTS: [usize; 3] = [1, 8, 64];
@@ -47,6 +57,9 @@ impl Bench {
     pub async fn run(self, path: &Path) -> Outcome {
         let load = std::fs::read_to_string("/proc/loadavg").unwrap_or_default();
         println!("load average before: {}", load.trim());
+        if let Some(What::Queue(queue)) = self.what {
+            return queue.run(self.rounds).await;
+        }
         self.pages(path).await?;
         self.submissions(path).await?;
         Ok(ExitCode::SUCCESS)
@@ -244,7 +257,7 @@ fn complete() -> RawAnswers {
     .collect()
 }
 
-fn median(mut figures: Vec<f64>) -> f64 {
+pub(super) fn median(mut figures: Vec<f64>) -> f64 {
     figures.sort_by(f64::total_cmp);
     figures.get(figures.len() / 2).copied().unwrap_or(f64::NAN)
 }
@@ -267,10 +280,10 @@ fn cpu() -> Result<Duration, Failure> {
 
 /// A folder of the bench's own, beside the data that it compares with: temporary folders are often in memory,
 /// where a commit costs nothing.
-struct Folder(PathBuf);
+pub(super) struct Folder(pub(super) PathBuf);
 
 impl Folder {
-    fn new() -> std::io::Result<Self> {
+    pub(super) fn new() -> std::io::Result<Self> {
         let folder =
             Path::new("var").join(format!("bench-{}", crate::store::Uuid::now_v7().simple()));
         std::fs::create_dir_all(&folder)?;

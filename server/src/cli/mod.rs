@@ -2,6 +2,7 @@
 
 mod audit;
 mod bench;
+mod bench_queue;
 mod demo;
 mod jurisdiction;
 mod locate;

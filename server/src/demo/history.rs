@@ -10,7 +10,7 @@ use crate::secret::access_hash;
 use crate::store::audit::AuditEntry;
 use crate::store::history::{Past, PastEvent};
 use crate::store::jobs::JobKind;
-use crate::store::reports::NewReport;
+use crate::store::reports::{NewReport, area};
 use crate::store::{Actor, Uuid};
 use crate::usecase::decide::action;
 use app::words::Lang;
@@ -150,6 +150,7 @@ impl Teller {
             rows.push(row(action));
         }
         let record = serde_json::to_value(&report).map_err(|_| DemoError::Unwritable)?;
+        let area = area(&draft.answers, &self.map.bounds());
         let lang = spanish.then(|| Lang::of("es")).flatten();
         let past = Past {
             report: NewReport {
@@ -162,6 +163,7 @@ impl Teller {
                 record,
                 advice: report.advice,
                 finding: report.finding,
+                area,
                 certification: report.certification,
                 filer_name: format!("{} {}", person.first, person.last),
                 filer_email: person.email,

@@ -86,6 +86,8 @@ pub struct Review {
     pub business_days: u16,
     /// Days after a decision until the filer is asked how it went; 0: never.
     pub follow_up_days: u16,
+    /// For how long a member of the staff has a report to themselves.
+    pub claim_minutes: u16,
 }
 
 /// How long things are kept.
@@ -351,6 +353,12 @@ fn review(mut section: Section) -> Result<Review, SettingsError> {
             21,
             (0, 365),
             "a whole number of days from 0 to 365",
+        )?,
+        claim_minutes: section.number(
+            "claim_minutes",
+            120,
+            (5, 1440),
+            "a whole number of minutes from 5 to 1440",
         )?,
     };
     section.end()?;

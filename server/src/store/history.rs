@@ -3,10 +3,12 @@
 //! statement.
 
 use super::codes::{stamp, to_json};
-use super::entities::{case_number, job, officer_request, record, report, report_event};
+use super::entities::{
+    case_number, job, officer_request, record, report, report_event, report_flag, report_token,
+};
 use super::jobs::{JobKind, JobState};
 use super::records::row as record_row;
-use super::reports::{NewReport, row as report_row};
+use super::reports::{Beside, NewReport, row as report_row, sort_at};
 use super::{Actor, StoreError, Tx};
 use domain::field::Choice;
 use domain::number::CaseNumber;
@@ -52,6 +54,7 @@ pub async fn is_empty(c: &impl ConnectionTrait) -> Result<bool, StoreError> {
 /// [`StoreError`].
 pub async fn put(tx: &Tx, past: Vec<Past>) -> Result<(), StoreError> {
     let (mut reports, mut events, mut records, mut jobs) = (vec![], vec![], vec![], vec![]);
+    let (mut flags, mut tokens) = (vec![], vec![]);
     for Past {
         report: new,
         events: after,
@@ -60,7 +63,16 @@ pub async fn put(tx: &Tx, past: Vec<Past>) -> Result<(), StoreError> {
     } in past
     {
         let (id, submitted) = (new.id, new.submitted_at);
+        let status = after
+            .last()
+            .map_or(Status::Submitted, |past| past.event.status());
+        let beside = Beside::of(&new, status);
+        flags.extend(beside.flags);
+        tokens.extend(beside.tokens);
         let mut row = report_row(new)?;
+        if let sea_orm::ActiveValue::Set(due) = row.due_at {
+            row.sort_at = Set(sort_at(status, due, stamp(submitted)));
+        }
         events.push(event_row(
             id,
             1,
@@ -94,6 +106,8 @@ pub async fn put(tx: &Tx, past: Vec<Past>) -> Result<(), StoreError> {
         reports.push(row);
     }
     insert::<report::Entity, _>(tx, reports).await?;
+    insert::<report_flag::Entity, _>(tx, flags).await?;
+    insert::<report_token::Entity, _>(tx, tokens).await?;
     insert::<report_event::Entity, _>(tx, events).await?;
     insert::<record::Entity, _>(tx, records).await?;
     insert::<job::Entity, _>(tx, jobs).await

@@ -280,6 +280,17 @@ pub async fn in_force(
     }
 }
 
+/// Lets the database look at what it holds, where it plans by that. It does so by itself, some time after a change.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn refresh_statistics(tx: &Tx) -> Result<(), StoreError> {
+    if tx.get_database_backend() == DbBackend::Postgres {
+        tx.execute_unprepared("ANALYZE").await?;
+    }
+    Ok(())
+}
+
 async fn in_turn<T, E, F>(writer: &mpsc::Sender<Request>, f: F) -> Result<T, E>
 where
     F: AsyncFnOnce(&Tx) -> Result<T, E>,

@@ -6,6 +6,7 @@ pub mod decide;
 pub mod export_audit;
 pub mod export_nibrs;
 pub mod import_records;
+pub mod index_reports;
 pub mod issue_copy;
 pub mod request_officer;
 pub mod sign_in;

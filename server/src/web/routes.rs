@@ -7,7 +7,7 @@ use super::resident::{
     stopped, upload, verify,
 };
 use super::staff::{
-    audit, callbacks, decide, deliveries, files, queue, report, sign_in, statistics,
+    audit, callbacks, claim, decide, deliveries, files, queue, report, search, sign_in, statistics,
 };
 use super::{language, router};
 use crate::state::State;
@@ -38,6 +38,8 @@ pub enum Needs {
     Resident,
     /// A member of the staff who may do this. Every request is on record under the code.
     Staff(Action, &'static str),
+    /// The same, asked by a page itself for a number: on record only when it is refused, and no use of the session.
+    Glance(Action, &'static str),
 }
 
 /// How the answer is sent.
@@ -91,11 +93,12 @@ impl Route {
     pub(super) fn guarded(self, state: &State) -> MethodRouter<State> {
         match self.needs {
             Needs::Public | Needs::Resident => self.handler,
-            Needs::Staff(action, code) => {
+            Needs::Staff(action, code) | Needs::Glance(action, code) => {
                 let before = Guard {
                     state: state.clone(),
                     action,
                     code,
+                    glance: matches!(self.needs, Needs::Glance(..)),
                 };
                 self.handler.route_layer(from_fn_with_state(before, guard))
             }
@@ -206,6 +209,24 @@ pub fn routes() -> Vec<Route> {
         ),
         Route::new(
             Get,
+            "/staff/count",
+            Needs::Glance(Action::SeeQueue, "queue.count"),
+            queue::count,
+        ),
+        Route::new(
+            Get,
+            "/staff/search",
+            see(Action::SearchReports, "report.search"),
+            search::show,
+        ),
+        Route::new(
+            Post,
+            "/staff/search",
+            see(Action::SearchReports, "report.search"),
+            search::ask,
+        ),
+        Route::new(
+            Get,
             "/staff/reports/{tracking}",
             see(Action::ReadReport, "report.read"),
             report::show,
@@ -224,6 +245,18 @@ pub fn routes() -> Vec<Route> {
             files::preview,
         )
         .sent(Sent::File),
+        Route::new(
+            Post,
+            "/staff/reports/{tracking}/claim",
+            decide("report.claim"),
+            claim::claim,
+        ),
+        Route::new(
+            Post,
+            "/staff/reports/{tracking}/release",
+            decide("report.release"),
+            claim::release,
+        ),
         Route::new(
             Post,
             "/staff/reports/{tracking}/start",

@@ -38,7 +38,8 @@ async fn all(town: &Town) -> Vec<(ReportRow, Vec<EventRow>)> {
             status: Some(*status),
             ..QueueFilter::default()
         };
-        for row in reports::queue(reader, &filter, None, 10_000)
+        let now = town.clock.now();
+        for row in reports::queue(reader, &filter, now, None, 10_000)
             .await
             .expect("listed")
         {

@@ -18,6 +18,7 @@ mod jobs_copy;
 mod jobs_log;
 mod mail;
 mod nibrs;
+mod queue;
 mod records;
 mod rms;
 mod settings_file;

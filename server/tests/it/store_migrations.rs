@@ -5,7 +5,7 @@ use crate::support::db::{TestDb, is_postgres};
 use sea_orm::ConnectionTrait;
 use server::store::{Actor, Store, StoreError, audit, drafts, migrations, reports};
 
-const TABLES: [&str; 15] = [
+const TABLES: [&str; 17] = [
     "audit",
     "audit_head",
     "case_number",
@@ -18,6 +18,8 @@ const TABLES: [&str; 15] = [
     "record",
     "report",
     "report_event",
+    "report_flag",
+    "report_token",
     "session",
     "staff",
     "staff_failure",

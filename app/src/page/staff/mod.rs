@@ -2,11 +2,13 @@
 
 pub mod audit;
 pub mod callbacks;
+pub mod claim;
 pub mod coding;
 mod decisions;
 pub mod deliveries;
 pub mod files;
 pub mod queue;
 pub mod report;
+pub mod search;
 pub mod sign_in;
 pub mod statistics;

@@ -13,6 +13,8 @@ pub mod officer_request;
 pub mod record;
 pub mod report;
 pub mod report_event;
+pub mod report_flag;
+pub mod report_token;
 pub mod session;
 pub mod staff;
 pub mod staff_failure;

@@ -1,11 +1,22 @@
 //! Reports: filed once, never edited. What happens to one afterwards is in [`life`], the desk's list in
-//! [`queue`](mod@self::queue).
+//! [`queue`](mod@self::queue), what lists and searches need in [`index`], who has taken one on in [`claim`](mod@self::claim).
 
+mod claim;
+mod find;
+mod index;
 mod life;
 mod queue;
 
+pub use claim::{Claim, claim, release};
+pub use find::find;
+pub use index::{any_to_index, area, index_some};
 pub use life::{EventRow, apply, decline_follow_up, events, set_case_number};
-pub use queue::{QueueCursor, QueueFilter, QueueRow, counts, queue, unread_supplements};
+pub use queue::{
+    Counted, Flagged, Lies, QueueCursor, QueueFilter, QueueRow, Received, Waiting, queue,
+    statements, unread_supplements, waiting,
+};
+
+pub(super) use index::{Beside, sort_at};
 
 use super::codes::{
     choice, from_json, hash, join_advice, lang, moment, split_advice, stamp, to_json,
@@ -17,6 +28,7 @@ use domain::answers::RawAnswers;
 use domain::eligibility::Advice;
 use domain::field::Choice;
 use domain::incident::Kind;
+use domain::jurisdiction::Sector;
 use domain::number::{CaseNumber, TrackingNumber};
 use domain::report::{Certification, PlaceFinding};
 use domain::review::{Event, Status};
@@ -41,13 +53,15 @@ pub struct NewReport {
     pub record: serde_json::Value,
     pub advice: Vec<Advice>,
     pub finding: Option<PlaceFinding>,
+    /// The part of the town that the pin lies in.
+    pub area: Option<Sector>,
     pub certification: Certification,
     pub filer_name: String,
     pub filer_email: String,
     /// In which the filer certified it, and is written to.
     pub lang: Lang,
     pub submitted_at: OffsetDateTime,
-    /// When review is due.
+    /// When review is promised.
     pub review_by: OffsetDateTime,
 }
 
@@ -80,6 +94,8 @@ pub struct ReportRow {
     /// Supplements that nobody at the desk has read yet.
     pub unread_supplements: i32,
     pub follow_up_declined: bool,
+    /// Who has taken it on, also when that is over.
+    pub claim: Option<Claim>,
 }
 
 /// Files a report, with its first event.
@@ -89,13 +105,23 @@ pub struct ReportRow {
 /// SQLite it is `Store::write` that says so.
 pub async fn insert(tx: &Tx, report: NewReport) -> Result<(), StoreError> {
     let (id, at) = (report.id, report.submitted_at);
+    let beside = Beside::of(&report, Event::Submitted.status());
     tx.later(Entity::insert(row(report)?)).await?;
+    beside.write(tx).await?;
     life::append(tx, id, 1, &Event::Submitted, &Actor::Filer, at).await
 }
 
 /// The row of a report that was just submitted.
 pub(in crate::store) fn row(report: NewReport) -> Result<ActiveModel, StoreError> {
+    let due = stamp(index::due(&report));
     Ok(ActiveModel {
+        due_at: Set(due),
+        sort_at: Set(due),
+        area: Set(index::area_code(report.area).to_owned()),
+        indexed: Set(1),
+        claimed_by: Set(None),
+        claimed_by_name: Set(None),
+        claimed_until: Set(None),
         id: Set(report.id),
         tracking: Set(report.tracking.into()),
         access_hash: Set(report.access_hash.to_vec()),
@@ -238,6 +264,7 @@ fn read(row: Model) -> Result<ReportRow, StoreError> {
         decided_by,
         unread_supplements: row.unread_supplements,
         follow_up_declined: row.follow_up_declined != 0,
+        claim: Claim::read(row.claimed_by, row.claimed_by_name, row.claimed_until)?,
     })
 }
 

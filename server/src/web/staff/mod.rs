@@ -3,6 +3,7 @@
 
 pub mod audit;
 pub mod callbacks;
+pub mod claim;
 pub mod coding;
 pub mod decide;
 pub mod deliveries;
@@ -10,6 +11,7 @@ pub mod files;
 pub mod officer;
 pub mod queue;
 pub mod report;
+pub mod search;
 pub mod sign_in;
 pub mod statistics;
 

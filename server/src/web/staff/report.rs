@@ -13,12 +13,14 @@ use crate::web::respond::page;
 use crate::when;
 use app::component::errors::Problem;
 use app::page::Body;
+use app::page::staff::claim::ClaimView;
 use app::page::staff::report::{DecisionForm, Delivery, Line, ReportPage};
 use app::summary::sections;
 use app::words::Lang;
 use axum::extract::{self, Path};
 use axum::response::Response;
-use domain::access::Action;
+use domain::access::{Action, Role};
+use domain::due::bias_by;
 use domain::field::choice::YesNo;
 use domain::field::{FieldKind, tidy};
 use domain::incident::common;
@@ -80,6 +82,9 @@ pub async fn drawn(
     let mut answers = sections(&report.answers, &rules, &state.site.words);
     answers.retain(|section| section.step != "narrative");
     let wrong = !problems.is_empty();
+    let claim = claim(state, officer, &report);
+    let bias_by =
+        bias_by(report.submitted_at, &report.advice).map(|by| when::brief(&state.clock, by));
     let desk = coding::of(state, &report).await?;
     let body = ReportPage {
         tracking: report.tracking.to_string(),
@@ -104,6 +109,8 @@ pub async fn drawn(
         deliveries,
         unread_supplements: report.unread_supplements,
         may_decide: officer.may(Action::Decide),
+        claim,
+        bias_by,
         version: report.version,
         problems,
         form,
@@ -124,6 +131,20 @@ pub async fn drawn(
         Body::Report(Box::new(body)),
     ))
     .await)
+}
+
+/// Who has the report, where that can matter: it is not decided.
+fn claim(state: &State, officer: &Officer, report: &ReportRow) -> Option<ClaimView> {
+    let undecided = report.decided_at.is_none();
+    let now = state.clock.now();
+    let held = report.claim.as_ref().filter(|claim| claim.holds(now));
+    let mine = held.is_some_and(|claim| claim.by == officer.staff.id);
+    let may = officer.may(Action::Decide);
+    undecided.then(|| ClaimView {
+        held: held.map(|claim| (claim.name.clone(), when::brief(&state.clock, claim.until))),
+        may_claim: may && (held.is_none() || mine),
+        may_release: may && (mine || held.is_some() && officer.staff.role == Role::Supervisor),
+    })
 }
 
 /// The language of a filer who did not read English, as the desk calls it.
