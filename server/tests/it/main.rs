@@ -37,6 +37,7 @@ mod web_files;
 mod web_language;
 mod web_later;
 mod web_pages;
+mod web_queue;
 mod web_refusals;
 mod web_resident;
 mod web_roles;

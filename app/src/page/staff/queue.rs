@@ -91,6 +91,7 @@ impl Queue {
             {filters}
             {lines}
             {self.next.map(|next| view! { <p><a href=next accesskey="n">"More"</a></p> })}
+            <p class="hint">"Access keys: S search, F filter, N next page. In the list: the arrows, or J and K."</p>
         }
     }
 }

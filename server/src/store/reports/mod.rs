@@ -6,15 +6,14 @@ mod find;
 mod index;
 mod life;
 mod queue;
+mod waiting;
 
 pub use claim::{Claim, claim, release};
 pub use find::find;
 pub use index::{any_to_index, area, index_some};
 pub use life::{EventRow, apply, decline_follow_up, events, set_case_number};
-pub use queue::{
-    Counted, Flagged, Lies, QueueCursor, QueueFilter, QueueRow, Received, Waiting, queue,
-    statements, unread_supplements, waiting,
-};
+pub use queue::{Flagged, Lies, QueueCursor, QueueFilter, QueueRow, Received, queue, statements};
+pub use waiting::{Counted, Waiting, unread_supplements, waiting};
 
 pub(super) use index::{Beside, sort_at};
 
