@@ -111,7 +111,7 @@ pub async fn fill(
     let map = Arc::new(Jurisdiction::new(&layers(settings)?)?);
     let hired = staff::hire(store, now - Duration::days(DAYS + 1)).await?;
     let plans = plan::plan(wish.reports, wish.seed, clock, now, hired.reviewers.len());
-    let (cases, last) = number(&plans, settings, clock)?;
+    let Numbered { cases, last } = number(&plans, settings, clock)?;
     let department = &settings.department;
     let words = Words::new(
         Lang::ENGLISH,
@@ -174,12 +174,16 @@ pub async fn fill(
     })
 }
 
-/// The case numbers, in the order of the approvals, and the last of each year.
-fn number(
-    plans: &[Plan],
-    settings: &Settings,
-    clock: &Clock,
-) -> Result<(BTreeMap<u64, CaseNumber>, BTreeMap<i32, u32>), CaseNumberError> {
+/// The case numbers.
+struct Numbered {
+    /// By the index of the report.
+    cases: BTreeMap<u64, CaseNumber>,
+    /// The last serial of each year.
+    last: BTreeMap<i32, u32>,
+}
+
+/// Numbers the reports in the order of their approvals.
+fn number(plans: &[Plan], settings: &Settings, clock: &Clock) -> Result<Numbered, CaseNumberError> {
     let mut approvals: Vec<(OffsetDateTime, u64)> = plans
         .iter()
         .flat_map(|plan| {
@@ -188,14 +192,18 @@ fn number(
         })
         .collect();
     approvals.sort_unstable();
-    let (mut cases, mut last) = (BTreeMap::new(), BTreeMap::new());
+    let mut numbered = Numbered {
+        cases: BTreeMap::new(),
+        last: BTreeMap::new(),
+    };
     for (at, index) in approvals {
         let year = clock.local(at).year();
-        let serial: &mut u32 = last.entry(year).or_default();
+        let serial = numbered.last.entry(year).or_default();
         *serial += 1;
-        cases.insert(index, settings.case_format.number(year, *serial)?);
+        let number = settings.case_format.number(year, *serial)?;
+        numbered.cases.insert(index, number);
     }
-    Ok((cases, last))
+    Ok(numbered)
 }
 
 /// Tells and writes every report. While one batch is written the next ones are told.
