@@ -15,6 +15,7 @@ choices! {
     /// What a staff route does.
     Action {
         SeeQueue = "see_queue",
+        SearchReports = "search_reports",
         ReadReport = "read_report",
         Decide = "decide",
         Supervise = "supervise",
@@ -40,6 +41,7 @@ choices! {
 pub const fn may(role: Role, action: Action) -> bool {
     match action {
         Action::SeeQueue
+        | Action::SearchReports
         | Action::ReadReport
         | Action::SeeCallbacks
         | Action::SeeStatistics
@@ -79,6 +81,7 @@ mod tests {
             let reads = matches!(
                 action,
                 Action::SeeQueue
+                    | Action::SearchReports
                     | Action::ReadReport
                     | Action::SeeCallbacks
                     | Action::SeeDeliveries

@@ -7,6 +7,7 @@
 pub mod access;
 pub mod answers;
 pub mod calendar;
+pub mod due;
 pub mod eligibility;
 pub mod evidence;
 pub mod field;
@@ -21,5 +22,6 @@ pub mod records;
 pub mod report;
 pub mod review;
 pub mod rules;
+pub mod search;
 pub mod statement;
 pub mod windows;

@@ -30,7 +30,7 @@ test("no barrier at the review desk", async ({ page, browser, server, staff, ema
   const desk = await signIn(browser, staff, server.url, complaints);
   await inspect(desk, look);
   await takeIn(server, linked());
-  for (const path of ["/staff/callbacks", "/staff/deliveries", "/staff/statistics", "/staff/links", "/staff/map"]) {
+  for (const path of ["/staff/search", "/staff/callbacks", "/staff/deliveries", "/staff/statistics", "/staff/links", "/staff/map"]) {
     await desk.goto(path);
     await inspect(desk, look);
   }

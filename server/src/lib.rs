@@ -3,6 +3,7 @@
 pub mod cli;
 pub mod clock;
 pub mod copy;
+pub mod demo;
 pub mod evidence;
 pub mod jobs;
 pub mod key;

@@ -1,9 +1,12 @@
 //! Random secrets and what is derived from them. Only hashes are stored.
 
 use crate::store::{Hash32, Uuid};
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use domain::number::{AccessCode, CopyCode, ResumeCode, TrackingNumber};
 use hmac::{Hmac, KeyInit, Mac};
 use rand::RngCore;
+use ring::aead::{AES_256_GCM, Aad, LessSafeKey, NONCE_LEN, Nonce, UnboundKey};
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
 
@@ -102,6 +105,41 @@ impl SessionKey {
     #[must_use]
     pub fn hash(&self) -> Hash32 {
         Sha256::digest(self.0).into()
+    }
+
+    /// A text that only this session can open, in letters that an address takes: AES-256-GCM, the nonce before it.
+    #[must_use]
+    pub fn seal(&self, text: &str) -> Option<String> {
+        let mut nonce = [0; NONCE_LEN];
+        rand::rng().fill_bytes(&mut nonce);
+        let mut sealed = text.as_bytes().to_vec();
+        let unique = Nonce::assume_unique_for_key(nonce);
+        self.sealing_key()?
+            .seal_in_place_append_tag(unique, Aad::empty(), &mut sealed)
+            .ok()?;
+        Some(URL_SAFE_NO_PAD.encode([&nonce[..], &sealed].concat()))
+    }
+
+    /// The inverse of [`Self::seal`]; another session's text is none.
+    #[must_use]
+    pub fn open(&self, sealed: &str) -> Option<String> {
+        let bytes = URL_SAFE_NO_PAD.decode(sealed).ok()?;
+        let (nonce, sealed) = bytes.split_at_checked(NONCE_LEN)?;
+        let nonce = Nonce::try_assume_unique_for_key(nonce).ok()?;
+        let mut sealed = sealed.to_vec();
+        let text = self
+            .sealing_key()?
+            .open_in_place(nonce, Aad::empty(), &mut sealed)
+            .ok()?;
+        String::from_utf8(text.to_vec()).ok()
+    }
+
+    /// Derived: the stored hash of the session opens nothing.
+    fn sealing_key(&self) -> Option<LessSafeKey> {
+        let key = keyed(&self.0, &[b"sealed text"]);
+        UnboundKey::new(&AES_256_GCM, &key)
+            .ok()
+            .map(LessSafeKey::new)
     }
 }
 
@@ -260,6 +298,27 @@ mod tests {
         assert_ne!(ApiKey::random().hash(), key.hash());
         for mangled in ["", "rms_", &text[4..], &text[..text.len() - 1], "rms_x_y"] {
             assert!(ApiKey::read(mangled).is_none(), "{mangled}");
+        }
+    }
+
+    #[test]
+    fn what_a_session_seals_only_that_session_opens() {
+        let key = SessionKey::random();
+        let sealed = key.seal("Ana López").expect("sealed");
+        assert!(
+            sealed
+                .bytes()
+                .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'))
+        );
+        assert_eq!(key.open(&sealed).as_deref(), Some("Ana López"));
+        assert_ne!(
+            key.seal("Ana López"),
+            Some(sealed.clone()),
+            "another nonce each time"
+        );
+        assert_eq!(SessionKey::random().open(&sealed), None);
+        for mangled in ["", "A", &sealed[..sealed.len() - 2], "é"] {
+            assert_eq!(key.open(mangled), None, "{mangled}");
         }
     }
 

@@ -65,17 +65,25 @@ pub enum StartError {
     Rms(#[from] HandoverError),
 }
 
+/// The areas in force: the department's own or the compiled-in ones.
+///
+/// # Errors
+/// [`StartError`] when the file is not there or is no map.
+pub fn layers(settings: &Settings) -> Result<Layers, StartError> {
+    match &settings.jurisdiction_file {
+        Some(path) => {
+            let text = std::fs::read_to_string(path).map_err(StartError::JurisdictionFile)?;
+            Ok(Layers::from_geojson(&text)?)
+        }
+        None => Ok(Layers::westport()),
+    }
+}
+
 impl State {
     /// # Errors
     /// [`StartError`], one line.
     pub fn new(settings: Settings, store: Store, clock: Clock) -> Result<Self, StartError> {
-        let layers = match &settings.jurisdiction_file {
-            Some(path) => {
-                let text = std::fs::read_to_string(path).map_err(StartError::JurisdictionFile)?;
-                Layers::from_geojson(&text)?
-            }
-            None => Layers::westport(),
-        };
+        let layers = layers(&settings)?;
         let jurisdiction = Arc::new(Jurisdiction::new(&layers)?);
         let department = Department {
             name: settings.department.name.clone(),

@@ -44,6 +44,7 @@ pub fn shell(page: &Page, body: AnyView) -> impl IntoView + use<> {
                 <link rel="apple-touch-icon" href="/apple-touch-icon.png"/>
                 <link rel="stylesheet" href="/pkg/westport.css"/>
                 {(!desk).then(|| view! { <script type="module" src="/start.js"></script> })}
+                {page.body.is_live().then(|| view! { <script type="module" src="/desk.js"></script> })}
                 {page.exit.then(|| view! { <script type="module" src="/exit.js"></script> })}
             </head>
             <body class=if desk { "desk" } else { "resident" }>

@@ -95,6 +95,7 @@ pub enum Body {
     Accessibility(accessibility::Accessibility),
     SignIn(staff::sign_in::SignIn),
     Queue(staff::queue::Queue),
+    Search(staff::search::Search),
     Report(Box<staff::report::ReportPage>),
     Callbacks(staff::callbacks::Callbacks),
     Deliveries(staff::deliveries::Deliveries),
@@ -126,7 +127,7 @@ impl Body {
     /// The address in the desk's navigation that this page is.
     pub(crate) const fn desk_link(&self) -> Option<&'static str> {
         match self {
-            Self::Queue(_) => Some("/staff"),
+            Self::Queue(_) | Self::Search(_) => Some("/staff"),
             Self::Callbacks(_) => Some("/staff/callbacks"),
             Self::Deliveries(_) => Some("/staff/deliveries"),
             Self::Statistics(_) => Some("/staff/statistics"),
@@ -135,6 +136,11 @@ impl Body {
             Self::Audit(_) => Some("/staff/audit"),
             _ => None,
         }
+    }
+
+    /// Whether the page is kept fresh while it is looked at.
+    pub(crate) const fn is_live(&self) -> bool {
+        matches!(self, Self::Queue(_))
     }
 
     /// Whether the page has a form (`STEP_FORM`) whose answers must not be lost when the language is switched.
@@ -181,6 +187,7 @@ pub fn document(page: Page) -> impl IntoView {
         Body::Accessibility(body) => body.view(&site).into_any(),
         Body::SignIn(body) => body.view(&site).into_any(),
         Body::Queue(body) => body.view(&site).into_any(),
+        Body::Search(body) => body.view(&site).into_any(),
         Body::Report(body) => body.view(&site).into_any(),
         Body::Callbacks(body) => body.view(&site).into_any(),
         Body::Deliveries(body) => body.view().into_any(),

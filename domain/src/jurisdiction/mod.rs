@@ -23,6 +23,7 @@ mod point;
 mod prepared;
 #[cfg(feature = "geojson")]
 mod read;
+mod sector;
 mod structure;
 mod verdict;
 
@@ -35,4 +36,5 @@ pub use point::{LatLon, PointError};
 pub use prepared::{Bounds, Jurisdiction};
 #[cfg(feature = "geojson")]
 pub use read::MAX_BYTES;
+pub use sector::Sector;
 pub use verdict::{Area, ExcludedArea, Verdict};

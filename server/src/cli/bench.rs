@@ -5,6 +5,7 @@
 //! own (`/proc/self/stat`), which other programs do not disturb.
 
 mod links;
+mod queue;
 
 use super::{Outcome, settings};
 use crate::clock::Clock;
@@ -31,21 +32,23 @@ type Failure = Box<dyn std::error::Error + Send + Sync>;
 
 #[derive(Debug, Args)]
 pub struct Bench {
+    #[command(subcommand)]
+    what: Option<What>,
     /// Rounds of each measurement; the median is printed.
     #[arg(long, default_value_t = 11)]
     rounds: usize,
     /// Seconds that a round of submissions lasts.
     #[arg(long, default_value_t = 1.0)]
     seconds: f64,
-    #[command(subcommand)]
-    part: Option<Part>,
 }
 
 /// What is measured instead.
 #[derive(Debug, Subcommand)]
-enum Part {
+enum What {
     /// Linking one new report against many records.
     Links(links::Links),
+    /// The first page of the desk's queue over a thousand and over a million reports.
+    Queue(queue::QueueBench),
 }
 
 const CLIENTS: [usize; 3] = [1, 8, 64];
@@ -58,12 +61,13 @@ impl Bench {
     pub async fn run(self, path: &Path) -> Outcome {
         let load = std::fs::read_to_string("/proc/loadavg").unwrap_or_default();
         println!("load average before: {}", load.trim());
-        match &self.part {
+        match self.what {
             None => {}
-            Some(Part::Links(links)) => {
+            Some(What::Links(links)) => {
                 links.run(path).await?;
                 return Ok(ExitCode::SUCCESS);
             }
+            Some(What::Queue(queue)) => return queue.run(self.rounds).await,
         }
         self.pages(path).await?;
         self.submissions(path).await?;
@@ -262,7 +266,7 @@ fn complete() -> RawAnswers {
     .collect()
 }
 
-fn median(mut figures: Vec<f64>) -> f64 {
+pub(super) fn median(mut figures: Vec<f64>) -> f64 {
     figures.sort_by(f64::total_cmp);
     figures.get(figures.len() / 2).copied().unwrap_or(f64::NAN)
 }
@@ -285,10 +289,10 @@ fn cpu() -> Result<Duration, Failure> {
 
 /// A folder of the bench's own, beside the data that it compares with: temporary folders are often in memory,
 /// where a commit costs nothing.
-struct Folder(PathBuf);
+pub(super) struct Folder(pub(super) PathBuf);
 
 impl Folder {
-    fn new() -> std::io::Result<Self> {
+    pub(super) fn new() -> std::io::Result<Self> {
         let folder =
             Path::new("var").join(format!("bench-{}", crate::store::Uuid::now_v7().simple()));
         std::fs::create_dir_all(&folder)?;

@@ -3,6 +3,7 @@
 mod api_key;
 mod audit;
 mod bench;
+mod demo;
 mod jurisdiction;
 mod locate;
 mod nibrs;
@@ -49,6 +50,8 @@ enum Command {
     /// National statistics (NIBRS 2019.1).
     #[command(subcommand)]
     Nibrs(nibrs::Nibrs),
+    /// Fills an empty database with made-up reports, staff and a year of history, to look at. Never a real one.
+    Demo(demo::Demo),
     /// Measures submissions per second and CPU time per page.
     Bench(bench::Bench),
 }
@@ -68,6 +71,7 @@ pub async fn run() -> ExitCode {
         Command::ApiKey(keys) => keys.run(&cli.settings).await,
         Command::Audit(audit) => audit.run(&cli.settings).await,
         Command::Nibrs(nibrs) => nibrs.run(&cli.settings).await,
+        Command::Demo(demo) => demo.run(&cli.settings).await,
         Command::Bench(bench) => bench.run(&cli.settings).await,
     };
     match outcome {

@@ -12,6 +12,7 @@ use crate::store::audit::{self, AuditEntry};
 use crate::store::{Actor, Store, copies, evidence, staff};
 use crate::usecase::add_staff::{Account, add_staff};
 use crate::usecase::index_records::index_records;
+use crate::usecase::index_reports::index_reports;
 use crate::web::router;
 use axum::serve::ListenerExt;
 use clap::Args;
@@ -59,6 +60,10 @@ impl Serve {
             format!("cannot listen on {address}: {error} (set LEPTOS_SITE_ADDR to another address)")
         })?;
         let state = State::new(settings, store, clock)?;
+        let indexed = index_reports(&state.store, &state.jurisdiction).await?;
+        if indexed > 0 {
+            println!("Indexed {indexed} reports of an older version for the queue and the search");
+        }
         let worker = state.worker()?;
         let (stop, stopped) = watch::channel(false);
         let mut ending = stopped.clone();

@@ -103,6 +103,8 @@ pub struct Review {
     pub follow_up_days: u16,
     /// Whether a supervisor confirms each approval before it counts.
     pub confirm_approvals: bool,
+    /// For how long a member of the staff has a report to themselves.
+    pub claim_minutes: u16,
 }
 
 /// How long things are kept.
@@ -389,6 +391,12 @@ fn review(mut section: Section) -> Result<Review, SettingsError> {
             "a whole number of days from 0 to 365",
         )?,
         confirm_approvals: section.flag("confirm_approvals")?,
+        claim_minutes: section.number(
+            "claim_minutes",
+            120,
+            (5, 1440),
+            "a whole number of minutes from 5 to 1440",
+        )?,
     };
     section.end()?;
     Ok(review)

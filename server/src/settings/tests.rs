@@ -172,7 +172,7 @@ fn a_key_that_is_not_a_setting_is_refused_with_those_that_are() {
     );
     assert_eq!(
         line("[review]\ndays = 2", &[]),
-        "review.days is not a setting; [review] has business_days, follow_up_days, confirm_approvals"
+        "review.days is not a setting; [review] has business_days, follow_up_days, confirm_approvals, claim_minutes"
     );
     assert!(
         line("[e-mail]\nurl = \"\"", &[])

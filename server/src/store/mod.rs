@@ -70,6 +70,7 @@ mod entities;
 mod error;
 pub mod evidence;
 pub mod handovers;
+pub mod history;
 pub mod jobs;
 pub mod links;
 pub mod migrations;
@@ -286,6 +287,17 @@ pub async fn in_force(
         Ok(text) => Ok(text),
         Err(_) => Ok(row.try_get_by_index::<i64>(0)?.to_string()),
     }
+}
+
+/// Lets the database look at what it holds, where it plans by that. It does so by itself, some time after a change.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn refresh_statistics(tx: &Tx) -> Result<(), StoreError> {
+    if tx.get_database_backend() == DbBackend::Postgres {
+        tx.execute_unprepared("ANALYZE").await?;
+    }
+    Ok(())
 }
 
 async fn in_turn<T, E, F>(writer: &mpsc::Sender<Request>, f: F) -> Result<T, E>

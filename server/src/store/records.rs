@@ -166,7 +166,8 @@ pub async fn with_numbers(
     rows.into_iter().map(with_report).collect()
 }
 
-fn row(
+/// The row of a record, of a report or of an officer.
+pub(super) fn row(
     record: &Record,
     report: Option<Uuid>,
     at: OffsetDateTime,

@@ -371,7 +371,9 @@ async fn check_correction(
     }
 }
 
-const fn action(command: &Command) -> &'static str {
+/// The code under which a command is on record.
+#[must_use]
+pub const fn action(command: &Command) -> &'static str {
     match command {
         Command::StartReview => "report.start_review",
         Command::Approve { .. } => "report.approve",

@@ -9,6 +9,7 @@ pub mod export_nibrs;
 pub mod hand_over;
 pub mod import_records;
 pub mod index_records;
+pub mod index_reports;
 pub mod issue_copy;
 pub mod link_record;
 pub mod pull_records;

@@ -4,6 +4,7 @@
 use crate::secret::SessionKey;
 use crate::state::State;
 use crate::store::audit::{self, AuditEntry, Outcome};
+use crate::store::sessions::SessionRow;
 use crate::store::staff::{self, StaffRow};
 use crate::store::{Actor, StoreError, sessions};
 use argon2::Argon2;
@@ -166,6 +167,24 @@ pub fn totp(secret: &[u8]) -> Option<Totp> {
         .ok()
 }
 
+/// Who is signed in with this cookie. A glance keeps nothing alive: what a page asks by itself is no use of the desk.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn glance(state: &State, secret: &SessionKey) -> Result<Option<StaffRow>, StoreError> {
+    let now = state.clock.now();
+    let session = sessions::load(state.store.reader(), secret.hash()).await?;
+    Ok(session
+        .filter(|session| !is_over(session, now))
+        .map(|session| session.staff))
+}
+
+fn is_over(session: &SessionRow, now: OffsetDateTime) -> bool {
+    now - session.seen_at > IDLE
+        || now - session.created_at > SESSION_LIFE
+        || session.staff.locked_at.is_some()
+}
+
 /// Who is signed in with this cookie; using it keeps it alive.
 ///
 /// # Errors
@@ -175,8 +194,7 @@ pub async fn session(state: &State, secret: &SessionKey) -> Result<Option<StaffR
     let Some(session) = sessions::load(state.store.reader(), secret.hash()).await? else {
         return Ok(None);
     };
-    let over = now - session.seen_at > IDLE || now - session.created_at > SESSION_LIFE;
-    if over || session.staff.locked_at.is_some() {
+    if is_over(&session, now) {
         state
             .store
             .write(async |tx| sessions::end(tx, secret.hash()).await)

@@ -89,6 +89,7 @@ async fn file(
     let report = Report::try_from_draft(&draft, &rules)?;
     let record = serde_json::to_value(&report).map_err(|_| SubmitError::Record)?;
     let filer = &report.filer;
+    let area = reports::area(&draft.answers, &rules.jurisdiction.bounds());
     let id = Uuid::now_v7();
     state
         .store
@@ -107,6 +108,7 @@ async fn file(
                     record,
                     advice: report.advice.clone(),
                     finding: report.finding,
+                    area,
                     certification: report.certification.clone(),
                     filer_name: format!("{} {}", filer.first_name, filer.last_name),
                     filer_email: filer.email.to_string(),

@@ -1,7 +1,8 @@
 //! What stands before every route of the desk: the session, the role, and the audit row. A handler behind it cannot
 //! forget any of the three.
 //!
-//! One request leaves one row (CJIS AU-2, AU-3), whether it was allowed or refused. A handler that changes something
+//! One request leaves one row (CJIS AU-2, AU-3), whether it was allowed or refused; only a glance at a number leaves
+//! none when it is allowed. A handler that changes something
 //! writes its row in the transaction of the change and says so (`Officer::is_on_record`); for all others it is written
 //! here, before the first byte of the answer leaves. What cannot be put on record is not shown (AU-5).
 
@@ -15,7 +16,7 @@ use crate::state::State;
 use crate::store::audit::{self, AuditEntry, Outcome};
 use crate::store::staff::StaffRow;
 use crate::store::{Actor, StoreError, Uuid};
-use crate::usecase::sign_in::session;
+use crate::usecase::sign_in::{glance, session};
 use axum::extract::{self, FromRequestParts, RawPathParams, Request};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode};
@@ -31,6 +32,9 @@ pub struct Guard {
     pub action: Action,
     /// The code under which a request is on record.
     pub code: &'static str,
+    /// Asked by a page itself, again and again, for a number: that is on record only when it is refused, and is no use
+    /// of the session.
+    pub glance: bool,
 }
 
 /// How it ended, where the status does not tell: a form that is shown again is a page like any other.
@@ -69,7 +73,7 @@ pub async fn guard(
             None => entry,
         }
     };
-    let staff = match signed_in(&parts.headers, &guard.state).await {
+    let staff = match signed_in(&parts.headers, &guard).await {
         Ok(Some(staff)) => staff,
         Ok(None) => {
             let entry = entry(Actor::Unknown).ended(Outcome::Refused);
@@ -85,7 +89,7 @@ pub async fn guard(
     let officer = Officer::new(staff);
     parts.extensions.insert(officer.clone());
     let response = next.run(Request::from_parts(parts, body)).await;
-    if officer.stands_on_record() {
+    if officer.stands_on_record() || guard.glance {
         return response;
     }
     let entry = entry(officer.actor()).ended(outcome(&response));
@@ -106,8 +110,10 @@ impl Guard {
     }
 }
 
-async fn signed_in(headers: &HeaderMap, state: &State) -> Result<Option<StaffRow>, StoreError> {
+async fn signed_in(headers: &HeaderMap, guard: &Guard) -> Result<Option<StaffRow>, StoreError> {
+    let state = &guard.state;
     match Cookie::Session.read::<SessionKey>(headers, &state.settings) {
+        Some(secret) if guard.glance => glance(state, &secret).await,
         Some(secret) => session(state, &secret).await,
         None => Ok(None),
     }

@@ -9,8 +9,8 @@ use super::resident::{
     stopped, upload, verify,
 };
 use super::staff::{
-    audit, callbacks, decide, deliveries, files, hot_spots, links, queue, report, sign_in,
-    statistics,
+    audit, callbacks, claim, decide, deliveries, files, hot_spots, links, queue, report, search,
+    sign_in, statistics,
 };
 use super::{language, router};
 use crate::state::State;
@@ -43,6 +43,8 @@ pub enum Needs {
     Staff(Action, &'static str),
     /// Another system, by a key with this scope. Every request is on record under the code.
     Api(Scope, &'static str),
+    /// The same, asked by a page itself for a number: on record only when it is refused, and no use of the session.
+    Glance(Action, &'static str),
 }
 
 /// How the answer is sent.
@@ -98,11 +100,12 @@ impl Route {
     pub(super) fn guarded(self, state: &State) -> MethodRouter<State> {
         match self.needs {
             Needs::Public | Needs::Resident => self.handler,
-            Needs::Staff(action, code) => {
+            Needs::Staff(action, code) | Needs::Glance(action, code) => {
                 let before = Guard {
                     state: state.clone(),
                     action,
                     code,
+                    glance: matches!(self.needs, Needs::Glance(..)),
                 };
                 self.handler.route_layer(from_fn_with_state(before, guard))
             }
@@ -237,6 +240,24 @@ pub fn routes() -> Vec<Route> {
         ),
         Route::new(
             Get,
+            "/staff/count",
+            Needs::Glance(Action::SeeQueue, "queue.count"),
+            queue::count,
+        ),
+        Route::new(
+            Get,
+            "/staff/search",
+            see(Action::SearchReports, "report.search"),
+            search::show,
+        ),
+        Route::new(
+            Post,
+            "/staff/search",
+            see(Action::SearchReports, "report.search"),
+            search::ask,
+        ),
+        Route::new(
+            Get,
             "/staff/reports/{tracking}",
             see(Action::ReadReport, "report.read"),
             report::show,
@@ -255,6 +276,18 @@ pub fn routes() -> Vec<Route> {
             files::preview,
         )
         .sent(Sent::File),
+        Route::new(
+            Post,
+            "/staff/reports/{tracking}/claim",
+            decide("report.claim"),
+            claim::claim,
+        ),
+        Route::new(
+            Post,
+            "/staff/reports/{tracking}/release",
+            decide("report.release"),
+            claim::release,
+        ),
         Route::new(
             Post,
             "/staff/reports/{tracking}/start",

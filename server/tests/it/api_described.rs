@@ -41,7 +41,9 @@ async fn the_description_has_every_route_with_its_scope_and_no_other() {
             let scopes = match route.needs {
                 Needs::Api(scope, _) => Some(vec![scope.code().to_owned()]),
                 Needs::Public => None,
-                Needs::Resident | Needs::Staff(..) => panic!("{}: not for machines", route.path),
+                Needs::Resident | Needs::Staff(..) | Needs::Glance(..) => {
+                    panic!("{}: not for machines", route.path)
+                }
             };
             (verb.to_owned(), route.path.to_string(), scopes)
         })

@@ -317,3 +317,23 @@ async fn the_audit_trail_is_verified_and_taken_along() {
     let (whole, said) = verify(&["--noted", "1:abc"]);
     assert!(!whole && said.is_empty(), "{said:?}");
 }
+
+#[test]
+fn a_demo_fills_an_empty_database_and_no_other() {
+    let home = folder();
+    let fill = ["demo", "--reports", "20", "--seed", "3"];
+    let filled = run(&home, &[], &fill, "");
+    let said = lines(&filled.stdout);
+    assert!(
+        filled.status.success() && said[0].starts_with("20 reports ("),
+        "{said:?}"
+    );
+    assert!(
+        said.iter()
+            .any(|line| line.contains("demo-audit   auditor"))
+    );
+    let again = run(&home, &[], &fill, "");
+    let said = lines(&again.stderr);
+    assert!(!again.status.success() && said.len() == 1, "{said:?}");
+    assert!(said[0].contains("a demo fills an empty one"));
+}

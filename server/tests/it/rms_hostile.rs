@@ -254,6 +254,7 @@ async fn file(office: &Office) {
         filer_email: "many@example.org".to_owned(),
         lang: Lang::ENGLISH,
         submitted_at: SENT_AT,
+        area: None,
         review_by: SENT_AT,
         answers,
     };

@@ -5,7 +5,7 @@ use crate::support::db::{TestDb, is_postgres};
 use sea_orm::ConnectionTrait;
 use server::store::{Actor, Store, StoreError, audit, drafts, migrations, reports};
 
-const TABLES: [&str; 21] = [
+const TABLES: [&str; 23] = [
     "api_key",
     "audit",
     "audit_head",
@@ -24,6 +24,8 @@ const TABLES: [&str; 21] = [
     "record_trace",
     "report",
     "report_event",
+    "report_flag",
+    "report_token",
     "session",
     "staff",
     "staff_failure",

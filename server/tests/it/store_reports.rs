@@ -8,7 +8,7 @@ use domain::incident::Kind;
 use domain::number::CaseFormat;
 use domain::review::{Contact, Event, Status};
 use sea_orm::ConnectionTrait;
-use server::store::reports::{NewReport, QueueFilter};
+use server::store::reports::{Flagged, NewReport, QueueFilter};
 use server::store::{Actor, Store, StoreError, Uuid, case_numbers, reports};
 use time::Duration;
 use tokio::task::JoinSet;
@@ -299,6 +299,12 @@ async fn the_queue_pages_through_open_reports_the_most_urgent_first() {
         let mut report = new_report();
         // Three share an instant: the id decides.
         report.review_by = NOW + Duration::hours(if n < 3 { 1 } else { 10 - n });
+        // The flag of one makes it due before those that were promised sooner.
+        let due = if n == 4 {
+            NOW + Duration::hours(4)
+        } else {
+            report.review_by
+        };
         report.kind = if n % 2 == 0 {
             Kind::LostProperty
         } else {
@@ -309,7 +315,7 @@ async fn the_queue_pages_through_open_reports_the_most_urgent_first() {
         } else {
             Vec::new()
         };
-        open.push((report.review_by, file(&db.store, report).await));
+        open.push((due, file(&db.store, report).await));
     }
     let decided = file(&db.store, new_report()).await;
     apply(&db.store, decided, 1, &crate::support::filed::approved())
@@ -320,17 +326,17 @@ async fn the_queue_pages_through_open_reports_the_most_urgent_first() {
     let reader = db.store.reader();
     let (mut seen, mut after) = (Vec::new(), None);
     loop {
-        let page = reports::queue(reader, &QueueFilter::default(), after, 2)
+        let page = reports::queue(reader, &QueueFilter::default(), NOW, after, 2)
             .await
             .expect("page");
         let Some(last) = page.last() else { break };
         after = Some(last.cursor().to_string().parse().expect("cursor"));
-        seen.extend(page.into_iter().map(|row| (row.review_by, row.id)));
+        seen.extend(page.into_iter().map(|row| (row.due_at, row.id)));
     }
     assert_eq!(seen, open);
 
     let count = async |filter: QueueFilter| {
-        reports::queue(reader, &filter, None, 50)
+        reports::queue(reader, &filter, NOW, None, 50)
             .await
             .expect("page")
             .len()
@@ -345,7 +351,7 @@ async fn the_queue_pages_through_open_reports_the_most_urgent_first() {
     );
     assert_eq!(
         count(QueueFilter {
-            flagged: true,
+            flag: Some(Flagged::Any),
             ..QueueFilter::default()
         })
         .await,
@@ -367,9 +373,10 @@ async fn the_queue_pages_through_open_reports_the_most_urgent_first() {
         .await,
         0
     );
-    let mut counts = reports::counts(reader).await.expect("counts");
-    counts.sort_unstable();
-    assert_eq!(counts, [(Status::Submitted, 7), (Status::Approved, 1)]);
+    let waiting = reports::waiting(reader, NOW + Duration::hours(2))
+        .await
+        .expect("counted");
+    assert_eq!((waiting.open.count, waiting.overdue.count), (7, 3));
 }
 
 #[tokio::test]

@@ -5,7 +5,7 @@ use domain::answers::RawAnswers;
 use domain::eligibility::{Advice, Stop};
 use domain::field::choice::YesNo;
 use domain::incident::Kind;
-use domain::jurisdiction::{Area, Verdict};
+use domain::jurisdiction::{Area, Sector, Verdict};
 use domain::number::TrackingNumber;
 use domain::report::{Certification, PlaceFinding};
 use server::store::officer_requests::NewOfficerRequest;
@@ -65,6 +65,7 @@ pub fn new_report() -> NewReport {
             },
             on_area: Some(YesNo::No),
         }),
+        area: Some(Sector::East),
         certification: Certification {
             notice_version: "2026-01".to_owned(),
             at: datetime!(2026-07-04 14:29:00 UTC),

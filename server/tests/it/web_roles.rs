@@ -52,12 +52,19 @@ async fn every_role_reaches_what_the_table_of_roles_says_and_every_request_leave
     for role in Role::ALL {
         let mut desk = town.desk(role.code(), *role).await;
         for route in routes() {
-            let Needs::Staff(action, code) = route.needs else {
-                continue;
+            let (action, code, glance) = match route.needs {
+                Needs::Staff(action, code) => (action, code, false),
+                Needs::Glance(action, code) => (action, code, true),
+                Needs::Public | Needs::Resident | Needs::Api(..) => continue,
             };
             let what = format!("{role:?} {:?} {}", route.verb, route.path);
             let before = rows(&town).await.len();
             let page = asked(&mut desk, &route, &tracking).await;
+            if glance && may(*role, action) {
+                assert_eq!(page.status, StatusCode::OK, "{what}");
+                assert_eq!(rows(&town).await.len(), before, "{what}: a number, no row");
+                continue;
+            }
             let row = one_more(&town, before, &what).await;
             let name = format!("Officer {}", role.code());
             assert!(
@@ -119,7 +126,7 @@ async fn nobody_and_no_locked_account_reaches_a_route_of_the_desk_and_both_are_o
         .cookies
         .extend(cookies.keys().map(|name| (name.clone(), "x".repeat(43))));
     for route in routes() {
-        let Needs::Staff(_, code) = route.needs else {
+        let (Needs::Staff(_, code) | Needs::Glance(_, code)) = route.needs else {
             continue;
         };
         locked.cookies.clone_from(&cookies);
@@ -147,7 +154,7 @@ async fn nobody_and_no_locked_account_reaches_a_route_of_the_desk_and_both_are_o
 async fn what_is_no_route_of_the_desk_asks_nobody_to_sign_in() {
     let town = Town::open().await;
     for route in routes() {
-        let desk = matches!(route.needs, Needs::Staff(..));
+        let desk = matches!(route.needs, Needs::Staff(..) | Needs::Glance(..));
         let sign_in = route.path.starts_with("/staff/sign-");
         assert_eq!(
             route.path.starts_with("/staff") && !sign_in,

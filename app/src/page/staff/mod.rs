@@ -2,6 +2,7 @@
 
 pub mod audit;
 pub mod callbacks;
+pub mod claim;
 pub mod coding;
 mod decisions;
 pub mod deliveries;
@@ -10,5 +11,6 @@ pub mod hot_spots;
 pub mod links;
 pub mod queue;
 pub mod report;
+pub mod search;
 pub mod sign_in;
 pub mod statistics;

@@ -1,10 +1,11 @@
 //! One report at the desk: the filer's words, the verdicts and flags, and the four decisions.
 
+use super::claim::ClaimView;
 use super::coding::{Coding, codings};
 use super::decisions::decisions;
 use super::files::{StaffFile, files};
 use super::links::Links;
-use super::queue::{desk_status, flag};
+use super::queue::{desk_status, flag_by};
 use crate::component::errors::{Problem, error_summary};
 use crate::component::map::pinned;
 use crate::component::summary::section;
@@ -55,6 +56,10 @@ pub struct ReportPage {
     pub needs_confirming: bool,
     /// The moment at which the page is drawn, for the note of a call.
     pub now: String,
+    /// Who has taken it on; `None` once it is decided.
+    pub claim: Option<ClaimView>,
+    /// When the State Police must have been told of signs of bias.
+    pub bias_by: Option<String>,
     /// The version that a decision is made against: a colleague's decision in between is not overwritten.
     pub version: i64,
     /// What somebody else did meanwhile, or what is missing.
@@ -127,7 +132,7 @@ impl ReportPage {
         let flags = self
             .advice
             .iter()
-            .map(|advice| view! { <li class="flag">{flag(*advice)}</li> })
+            .map(|advice| view! { <li class="flag">{flag_by(*advice, self.bias_by.as_deref())}</li> })
             .collect_view();
         let sections = self
             .sections
@@ -171,6 +176,10 @@ impl ReportPage {
                 </form>
             }
         });
+        let claim = self
+            .claim
+            .clone()
+            .map(|claim| claim.view(&self.compact, self.version));
         let class = if self.overdue { "due overdue" } else { "due" };
         view! {
             <p><a class="back" href="/staff">"Queue"</a></p>
@@ -184,6 +193,7 @@ impl ReportPage {
                 {self.filed_in.clone().map(|language| view! { " · "<strong class="filed-in">{format!("Filed in {language}")}</strong> })}
                 {open.then(|| view! { <span class=class>{format!(" · due {}", self.due)}{self.overdue.then_some(" · overdue")}</span> })}
             </p>
+            {claim}
             {(!self.advice.is_empty()).then(|| view! { <ul class="flags" aria-label="Flags">{flags}</ul> })}
             <div class="two">
                 <div class="filed">

@@ -19,6 +19,8 @@ pub mod record_spot;
 pub mod record_trace;
 pub mod report;
 pub mod report_event;
+pub mod report_flag;
+pub mod report_token;
 pub mod session;
 pub mod staff;
 pub mod staff_failure;

@@ -37,6 +37,17 @@ pub struct Model {
     pub unread_supplements: i32,
     /// 0 or 1.
     pub follow_up_declined: i32,
+    /// By the promise and the flags.
+    pub due_at: i64,
+    /// `due_at` while it waits for the department, else `submitted_at`.
+    pub sort_at: i64,
+    /// A part of the town; empty: the report has no place.
+    pub area: String,
+    /// 0 or 1: whether flags, area and tokens are there.
+    pub indexed: i32,
+    pub claimed_by: Option<Uuid>,
+    pub claimed_by_name: Option<String>,
+    pub claimed_until: Option<i64>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -13,6 +13,7 @@ mod m0009_audit_chain;
 mod m0010_issued_copies;
 mod m0011_handovers;
 mod m0012_links;
+mod m0013_queue;
 
 use super::connect::{self, Address};
 use super::{Store, StoreError};
@@ -40,6 +41,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0010_issued_copies::Migration),
             Box::new(m0011_handovers::Migration),
             Box::new(m0012_links::Migration),
+            Box::new(m0013_queue::Migration),
         ]
     }
 }

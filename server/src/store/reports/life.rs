@@ -2,14 +2,15 @@
 
 use super::super::codes::{from_json, moment, stamp, to_json};
 use super::super::entities::report::{Column, Entity};
-use super::super::entities::report_event;
+use super::super::entities::{report_event, report_flag};
 use super::super::{Actor, StoreError, Tx};
 use super::ReportRow;
+use super::claim::cleared;
 use domain::answers::RawAnswers;
 use domain::field::Choice;
 use domain::number::CaseNumber;
 use domain::review::Event;
-use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Set};
 use time::OffsetDateTime;
 use uuid::Uuid;
@@ -40,11 +41,17 @@ pub async fn apply(
 ) -> Result<(), StoreError> {
     let version = expected_version + 1;
     let status = event.status();
+    let sorted_by = if status.is_open() {
+        Column::DueAt
+    } else {
+        Column::SubmittedAt
+    };
     let mut update = Entity::update_many()
         .col_expr(Column::Version, Expr::value(version))
-        .col_expr(Column::Status, Expr::value(status.code()));
+        .col_expr(Column::Status, Expr::value(status.code()))
+        .col_expr(Column::SortAt, Expr::col(sorted_by));
     if event.decides() {
-        update = update
+        update = cleared(update)
             .col_expr(Column::DecidedAt, Expr::value(stamp(at)))
             .col_expr(Column::DecidedByKind, Expr::value(by.code()))
             .col_expr(Column::DecidedById, Expr::value(by.id()))
@@ -84,6 +91,20 @@ pub async fn apply(
             None => Err(StoreError::Missing),
         };
     }
+    // The lists of its flags follow.
+    let sorted = Query::select()
+        .column(Column::SortAt)
+        .from(Entity)
+        .and_where(Expr::col((Entity, Column::Id)).eq(id))
+        .to_owned();
+    let follow = report_flag::Entity::update_many()
+        .col_expr(report_flag::Column::Status, Expr::value(status.code()))
+        .col_expr(
+            report_flag::Column::SortAt,
+            Expr::SubQuery(None, Box::new(sorted.into())),
+        )
+        .filter(report_flag::Column::Report.eq(id));
+    tx.later(follow).await?;
     append(tx, id, version, event, by, at).await
 }
 

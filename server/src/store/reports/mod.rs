@@ -1,14 +1,24 @@
 //! Reports: filed once, never edited. What happens to one afterwards is in [`life`], the desk's list in
-//! [`queue`](mod@self::queue).
+//! [`queue`](mod@self::queue), what lists and searches need in [`index`], who has taken one on in [`claim`](mod@self::claim).
 
+mod claim;
+mod find;
+mod index;
 mod life;
 mod queue;
+mod waiting;
 
+pub use claim::{Claim, claim, release};
+pub use find::find;
+pub use index::{any_to_index, area, index_some};
 pub use life::{
     Correction, EventRow, apply, as_corrected, corrections, decline_follow_up, events,
     set_case_number,
 };
-pub use queue::{QueueCursor, QueueFilter, QueueRow, counts, queue, unread_supplements};
+pub use queue::{Flagged, Lies, QueueCursor, QueueFilter, QueueRow, Received, queue, statements};
+pub use waiting::{Counted, Waiting, unread_supplements, waiting};
+
+pub(super) use index::{Beside, sort_at};
 
 use super::codes::{
     choice, from_json, hash, join_advice, lang, moment, split_advice, stamp, to_json,
@@ -20,6 +30,7 @@ use domain::answers::RawAnswers;
 use domain::eligibility::Advice;
 use domain::field::Choice;
 use domain::incident::Kind;
+use domain::jurisdiction::Sector;
 use domain::number::{CaseNumber, TrackingNumber};
 use domain::report::{Certification, PlaceFinding};
 use domain::review::{Event, Status};
@@ -45,13 +56,15 @@ pub struct NewReport {
     pub record: serde_json::Value,
     pub advice: Vec<Advice>,
     pub finding: Option<PlaceFinding>,
+    /// The part of the town that the pin lies in.
+    pub area: Option<Sector>,
     pub certification: Certification,
     pub filer_name: String,
     pub filer_email: String,
     /// In which the filer certified it, and is written to.
     pub lang: Lang,
     pub submitted_at: OffsetDateTime,
-    /// When review is due.
+    /// When review is promised.
     pub review_by: OffsetDateTime,
 }
 
@@ -84,6 +97,8 @@ pub struct ReportRow {
     /// Supplements that nobody at the desk has read yet.
     pub unread_supplements: i32,
     pub follow_up_declined: bool,
+    /// Who has taken it on, also when that is over.
+    pub claim: Option<Claim>,
 }
 
 /// Files a report, with its first event.
@@ -92,8 +107,24 @@ pub struct ReportRow {
 /// [`StoreError::Conflict`] when its draft was filed already (or, once in 2⁵⁹, the tracking number is taken); on
 /// SQLite it is `Store::write` that says so.
 pub async fn insert(tx: &Tx, report: NewReport) -> Result<(), StoreError> {
-    let event = Event::Submitted;
-    let row = ActiveModel {
+    let (id, at) = (report.id, report.submitted_at);
+    let beside = Beside::of(&report, Event::Submitted.status());
+    tx.later(Entity::insert(row(report)?)).await?;
+    beside.write(tx).await?;
+    life::append(tx, id, 1, &Event::Submitted, &Actor::Filer, at).await
+}
+
+/// The row of a report that was just submitted.
+pub(in crate::store) fn row(report: NewReport) -> Result<ActiveModel, StoreError> {
+    let due = stamp(index::due(&report));
+    Ok(ActiveModel {
+        due_at: Set(due),
+        sort_at: Set(due),
+        area: Set(index::area_code(report.area).to_owned()),
+        indexed: Set(1),
+        claimed_by: Set(None),
+        claimed_by_name: Set(None),
+        claimed_until: Set(None),
         id: Set(report.id),
         tracking: Set(report.tracking.into()),
         access_hash: Set(report.access_hash.to_vec()),
@@ -112,7 +143,7 @@ pub async fn insert(tx: &Tx, report: NewReport) -> Result<(), StoreError> {
         filer_email: Set(report.filer_email),
         submitted_at: Set(stamp(report.submitted_at)),
         review_by: Set(stamp(report.review_by)),
-        status: Set(event.status().code().to_owned()),
+        status: Set(Event::Submitted.status().code().to_owned()),
         version: Set(1),
         case_number: Set(None),
         decided_at: Set(None),
@@ -122,9 +153,7 @@ pub async fn insert(tx: &Tx, report: NewReport) -> Result<(), StoreError> {
         unread_supplements: Set(0),
         follow_up_declined: Set(0),
         language: Set(report.lang.tag().to_owned()),
-    };
-    tx.later(Entity::insert(row)).await?;
-    life::append(tx, report.id, 1, &event, &Actor::Filer, report.submitted_at).await
+    })
 }
 
 /// The report with this id.
@@ -287,6 +316,7 @@ fn read(row: Model) -> Result<ReportRow, StoreError> {
         decided_by,
         unread_supplements: row.unread_supplements,
         follow_up_declined: row.follow_up_declined != 0,
+        claim: Claim::read(row.claimed_by, row.claimed_by_name, row.claimed_until)?,
     })
 }
 

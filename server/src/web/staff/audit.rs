@@ -174,7 +174,7 @@ fn codes() -> Vec<&'static str> {
     let mut codes: Vec<&'static str> = routes()
         .iter()
         .filter_map(|route| match route.needs {
-            Needs::Staff(_, code) | Needs::Api(_, code) => Some(code),
+            Needs::Staff(_, code) | Needs::Glance(_, code) | Needs::Api(_, code) => Some(code),
             Needs::Public | Needs::Resident => None,
         })
         .collect();

@@ -52,15 +52,15 @@ async fn drawn(
         status: Some(Status::OfficerNamed),
         ..QueueFilter::default()
     };
-    let to_tell = reports::queue(reader, &waiting, None, MOST)
+    let to_tell = reports::queue(reader, &waiting, now, None, MOST)
         .await?
         .into_iter()
         .map(|row| ToTell {
             href: format!("/staff/reports/{}", row.tracking.compact()),
             tracking: row.tracking.to_string(),
             filer: row.filer_name,
-            due: when::brief(&state.clock, row.review_by),
-            overdue: row.review_by < now,
+            due: when::brief(&state.clock, row.due_at),
+            overdue: row.due_at < now,
         })
         .collect();
     let wrong = !problems.is_empty();

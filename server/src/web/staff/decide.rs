@@ -25,10 +25,10 @@ use std::net::IpAddr;
 
 /// What every decision needs: the officer and the report.
 pub struct Desk {
-    state: State,
-    officer: Officer,
-    client: IpAddr,
-    report: ReportRow,
+    pub(super) state: State,
+    pub(super) officer: Officer,
+    pub(super) client: IpAddr,
+    pub(super) report: ReportRow,
 }
 
 impl FromRequestParts<State> for Desk {
@@ -56,7 +56,11 @@ impl FromRequestParts<State> for Desk {
 
 impl Desk {
     /// Shows the page again with what is missing.
-    async fn again(self, problems: Vec<Problem>, form: DecisionForm) -> Result<Response, WebError> {
+    pub(super) async fn again(
+        self,
+        problems: Vec<Problem>,
+        form: DecisionForm,
+    ) -> Result<Response, WebError> {
         let page = drawn(&self.state, &self.officer, self.report, problems, form).await?;
         Ok(ended(page, Outcome::Failed))
     }
@@ -175,7 +179,7 @@ impl Desk {
     }
 }
 
-fn problem(id: &str, label: &str, message: &str) -> Problem {
+pub(super) fn problem(id: &str, label: &str, message: &str) -> Problem {
     Problem {
         id: id.to_owned(),
         label: label.to_owned(),

@@ -3,6 +3,7 @@
 
 pub mod audit;
 pub mod callbacks;
+pub mod claim;
 pub mod coding;
 pub mod decide;
 pub mod deliveries;
@@ -13,6 +14,7 @@ pub mod officer;
 mod parties;
 pub mod queue;
 pub mod report;
+pub mod search;
 pub mod sign_in;
 pub mod statistics;
 mod trouble;

@@ -1,39 +1,81 @@
-//! The queue of reports.
+//! The queue of reports, and how many wait.
 
 use super::desk_page;
 use super::officer::Officer;
 use crate::state::State;
 use crate::store::links::{self, Filter};
-use crate::store::reports::{self, QueueCursor, QueueFilter};
+use crate::store::reports::{
+    self, Flagged, Lies, QueueCursor, QueueFilter, QueueRow, Received, Waiting,
+};
 use crate::web::error::WebError;
 use crate::web::respond::page;
 use crate::when;
 use app::page::Body;
-use app::page::staff::queue::{Queue, QueueLine};
+use app::page::staff::queue::{Queue, QueueLine, Shown};
+use axum::Json;
 use axum::extract::{self, Query};
 use axum::response::Response;
+use domain::access::Action;
+use domain::due::bias_by;
+use domain::eligibility::Advice;
 use domain::field::Choice;
 use domain::incident::Kind;
+use domain::jurisdiction::Sector;
 use domain::links::Reason;
 use domain::number::{CaseNumber, TrackingNumber};
 use domain::review::Status;
-use serde::Deserialize;
-use time::Duration;
+use serde::{Deserialize, Serialize};
+use time::{Duration, OffsetDateTime};
 
 /// Reports on one page: forty fit two screens.
 const PAGE: u64 = 40;
 
-/// What the address of the queue may say.
-#[derive(Debug, Default, Deserialize)]
+/// What the address of the queue may say: codes, and where the page begins. Nothing of a person.
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
 #[serde(default)]
 pub struct View {
+    #[serde(skip_serializing_if = "String::is_empty")]
     kind: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
     status: String,
-    flagged: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    flag: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    area: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    received: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    mine: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
     unread: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
     after: String,
     /// The report that was just decided.
+    #[serde(skip_serializing_if = "String::is_empty")]
     done: String,
+}
+
+impl View {
+    fn filter(&self, officer: &Officer) -> QueueFilter {
+        QueueFilter {
+            kind: Kind::from_code(&self.kind),
+            status: Status::from_code(&self.status),
+            flag: match self.flag.as_str() {
+                "any" => Some(Flagged::Any),
+                code => Advice::ALL
+                    .into_iter()
+                    .find(|advice| advice.code() == code)
+                    .map(Flagged::With),
+            },
+            area: match self.area.as_str() {
+                "none" => Some(Lies::Nowhere),
+                code => Sector::from_code(code).map(Lies::In),
+            },
+            received: Received::from_code(&self.received),
+            mine: (self.mine == "yes").then_some(officer.staff.id),
+            unread: self.unread == "yes",
+        }
+    }
 }
 
 pub async fn show(
@@ -41,55 +83,45 @@ pub async fn show(
     officer: Officer,
     Query(view): Query<View>,
 ) -> Result<Response, WebError> {
-    let filter = QueueFilter {
-        kind: Kind::from_code(&view.kind),
-        status: Status::from_code(&view.status),
-        flagged: view.flagged == "yes",
-        unread: view.unread == "yes",
-    };
+    let filter = view.filter(&officer);
     let after = view.after.parse::<QueueCursor>().ok();
     let now = state.clock.now();
     let reader = state.store.reader();
-    let mut rows = reports::queue(reader, &filter, after, PAGE + 1).await?;
-    let more = rows.len() > PAGE as usize;
-    rows.truncate(PAGE as usize);
-    let next = rows.last().filter(|_| more).map(|last| {
-        let flagged = if filter.flagged { "&flagged=yes" } else { "" };
-        let unread = if filter.unread { "&unread=yes" } else { "" };
-        let kind = filter.kind.map_or("", Choice::code);
-        let status = filter.status.map_or("", Choice::code);
-        format!(
-            "/staff?kind={kind}&status={status}{flagged}{unread}&after={}",
-            last.cursor()
-        )
+    let mut rows = reports::queue(reader, &filter, now, after, PAGE + 1).await?;
+    let more = rows.len() as u64 > PAGE;
+    rows.truncate(usize::try_from(PAGE).unwrap_or(rows.len()));
+    let next = rows.last().filter(|_| more).and_then(|last| {
+        let next = View {
+            after: last.cursor().to_string(),
+            done: String::new(),
+            ..view.clone()
+        };
+        Some(format!(
+            "/staff?{}",
+            serde_urlencoded::to_string(next).ok()?
+        ))
     });
-    let done = done(&state, &view.done).await?;
-    let lines = rows
-        .into_iter()
-        .map(|row| QueueLine {
-            href: format!("/staff/reports/{}", row.tracking.compact()),
-            tracking: row.tracking.to_string(),
-            kind: row.kind,
-            status: row.status,
-            filer: row.filer_name,
-            submitted: when::brief(&state.clock, row.submitted_at),
-            due: when::brief(&state.clock, row.review_by),
-            overdue: row.status.is_open() && row.review_by < now,
-            advice: row.advice,
-            case_number: row.case_number.as_ref().map(CaseNumber::to_string),
-        })
-        .collect();
+    let Waiting { open, overdue } = reports::waiting(reader, now).await?;
+    let supplements = reports::unread_supplements(reader).await?;
     let body = Body::Queue(Queue {
-        rows: lines,
-        kind: filter.kind,
-        status: filter.status,
-        flagged: filter.flagged,
-        unread: filter.unread,
-        supplements: reports::unread_supplements(reader).await?,
+        rows: rows.into_iter().map(|row| line(&state, row, now)).collect(),
+        open: open.to_string(),
+        overdue: overdue.to_string(),
+        supplements: (supplements.count > 0).then(|| supplements.to_string()),
+        may_search: officer.may(Action::SearchReports),
+        may_claim: officer.may(Action::Decide),
+        done: done(&state, &view.done).await?,
         near_repeats: near_repeats(&state).await?,
-        counts: reports::counts(reader).await?,
         next,
-        done,
+        shown: Shown {
+            kind: filter.kind,
+            status: filter.status,
+            flag: view.flag,
+            area: view.area,
+            received: view.received,
+            mine: filter.mine.is_some(),
+            unread: filter.unread,
+        },
     });
     Ok(page(desk_page(&state, Some(&officer), "Queue", false, body)).await)
 }
@@ -104,6 +136,29 @@ async fn near_repeats(state: &State) -> Result<Option<String>, WebError> {
     };
     let count = links::count(state.store.reader(), &filter).await?;
     Ok((count > 0).then(|| format!("Near repeats in the last {days} days: {count}")))
+}
+
+/// One report in a list.
+pub(super) fn line(state: &State, row: QueueRow, now: OffsetDateTime) -> QueueLine {
+    let open = row.status.is_open();
+    let bias = bias_by(row.submitted_at, &row.advice);
+    QueueLine {
+        href: format!("/staff/reports/{}", row.tracking.compact()),
+        tracking: row.tracking.to_string(),
+        kind: row.kind,
+        status: row.status,
+        filer: row.filer_name,
+        submitted: when::brief(&state.clock, row.submitted_at),
+        due: open.then(|| when::brief(&state.clock, row.due_at)),
+        overdue: open && row.due_at < now,
+        bias_by: bias.map(|by| when::brief(&state.clock, by)),
+        advice: row.advice,
+        case_number: row.case_number.as_ref().map(CaseNumber::to_string),
+        claimed_by: row
+            .claim
+            .filter(|claim| claim.holds(now))
+            .map(|claim| claim.name),
+    }
 }
 
 /// What to say of the report that was just decided.
@@ -123,4 +178,21 @@ async fn done(state: &State, tracking: &str) -> Result<Option<String>, WebError>
             ),
         }),
     )
+}
+
+/// How many wait, as the page shows it.
+#[derive(Debug, Serialize)]
+pub struct Count {
+    open: String,
+    overdue: String,
+}
+
+/// For the script that keeps an open page's figures fresh.
+pub async fn count(extract::State(state): extract::State<State>) -> Result<Json<Count>, WebError> {
+    let Waiting { open, overdue } =
+        reports::waiting(state.store.reader(), state.clock.now()).await?;
+    Ok(Json(Count {
+        open: open.to_string(),
+        overdue: overdue.to_string(),
+    }))
 }

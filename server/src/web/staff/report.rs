@@ -17,12 +17,14 @@ use crate::web::respond::page;
 use crate::when;
 use app::component::errors::Problem;
 use app::page::Body;
+use app::page::staff::claim::ClaimView;
 use app::page::staff::report::{DecisionForm, Delivery, Difference, Line, ReportPage};
 use app::summary::{Section, sections};
 use app::words::Lang;
 use axum::extract::{self, Path};
 use axum::response::Response;
-use domain::access::Action;
+use domain::access::{Action, Role};
+use domain::due::bias_by;
 use domain::field::choice::YesNo;
 use domain::field::{FieldKind, tidy};
 use domain::incident::common;
@@ -88,6 +90,9 @@ pub async fn drawn(
     let layer = reports::corrections(reader, report.id).await?;
     let differences = differences(state, &report, &answers, &rules, &layer);
     let wrong = !problems.is_empty();
+    let claim = claim(state, officer, &report);
+    let bias_by =
+        bias_by(report.submitted_at, &report.advice).map(|by| when::brief(&state.clock, by));
     let desk = coding::of(state, &report).await?;
     let links = links::of_report(state, officer, &report).await?;
     let body = ReportPage {
@@ -121,6 +126,8 @@ pub async fn drawn(
         may_supervise: officer.may(Action::Supervise),
         needs_confirming: state.settings.review.confirm_approvals,
         now: when::brief(&state.clock, state.clock.now()),
+        claim,
+        bias_by,
         version: report.version,
         problems,
         form,
@@ -178,6 +185,20 @@ fn differences(
             })
         })
         .collect()
+}
+
+/// Who has the report, where that can matter: it is not decided.
+fn claim(state: &State, officer: &Officer, report: &ReportRow) -> Option<ClaimView> {
+    let undecided = report.decided_at.is_none();
+    let now = state.clock.now();
+    let held = report.claim.as_ref().filter(|claim| claim.holds(now));
+    let mine = held.is_some_and(|claim| claim.by == officer.staff.id);
+    let may = officer.may(Action::Decide);
+    undecided.then(|| ClaimView {
+        held: held.map(|claim| (claim.name.clone(), when::brief(&state.clock, claim.until))),
+        may_claim: may && (held.is_none() || mine),
+        may_release: may && (mine || held.is_some() && officer.staff.role == Role::Supervisor),
+    })
 }
 
 /// The language of a filer who did not read English, as the desk calls it.

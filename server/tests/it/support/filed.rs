@@ -154,6 +154,7 @@ impl Office {
             record: serde_json::to_value(&record).expect("JSON"),
             advice: record.advice,
             finding: record.finding,
+            area: None,
             certification: Certification {
                 notice_version: "2026-1".to_owned(),
                 at: SENT_AT,
