@@ -1,11 +1,12 @@
 // WCAG 2.2 AA on every page of the product, with its errors, in both languages: see `support/inspect.ts`.
 import { story } from "../support/answers.ts";
-import { ask, openReport, signIn } from "../support/desk.ts";
+import { agree, ask, openReport, signIn } from "../support/desk.ts";
+import { invite, open } from "../support/invitation.ts";
 import { inspect } from "../support/inspect.ts";
 import { fileQuickly } from "../support/quick.ts";
 import { press } from "../support/report.ts";
 import { TOURS } from "../support/states.ts";
-import { test } from "../support/test.ts";
+import { addStaff, test } from "../support/test.ts";
 
 test.setTimeout(300_000);
 
@@ -22,13 +23,15 @@ test("no barrier at the review desk", async ({ page, browser, server, staff, ema
   const look = { desk: true };
   await page.goto("/staff/sign-in");
   await inspect(page, look);
-  await press(page, page.getByRole("main").getByRole("button", { name: /sign in/i }));
+  await agree(page);
+  await inspect(page, look);
+  await press(page, page.getByRole("main").getByRole("button", { name: "Sign in", exact: true }));
   await inspect(page, look);
   const { tracking } = await fileQuickly(page, story("lost_property", email));
 
   const desk = await signIn(browser, staff, server.url, complaints);
   await inspect(desk, look);
-  for (const path of ["/staff/callbacks", "/staff/deliveries", "/staff/statistics", "/staff/audit"]) {
+  for (const path of ["/staff/callbacks", "/staff/deliveries", "/staff/statistics", "/staff/audit", "/staff/account", "/staff/account/confirm"]) {
     await desk.goto(path);
     await inspect(desk, look);
   }
@@ -37,4 +40,23 @@ test("no barrier at the review desk", async ({ page, browser, server, staff, ema
   await ask(desk, "Which color was the bag?");
   await inspect(desk, look);
   await desk.context().close();
+});
+
+test("no barrier where accounts are looked after and opened", async ({ page, browser, server, complaints }) => {
+  const look = { desk: true };
+  const admin = await signIn(browser, await addStaff(server, "administrator"), server.url, complaints, "/staff/accounts");
+  await inspect(admin, look);
+  await press(admin, admin.getByRole("button", { name: "Create the account" }));
+  await inspect(admin, look);
+  const link = await invite(admin, "lund");
+  await inspect(admin, look);
+  await press(admin, admin.getByRole("link", { name: "To the account" }));
+  await inspect(admin, look);
+  await page.goto(link);
+  await inspect(page, look);
+  await press(page, page.getByRole("button", { name: "Open my account" }));
+  await inspect(page, look);
+  await open(page, "seven wet otters");
+  await inspect(page, look);
+  await admin.context().close();
 });

@@ -5,7 +5,8 @@ use domain::number::{AccessCode, CopyCode, ResumeCode, TrackingNumber};
 use hmac::{Hmac, KeyInit, Mac};
 use rand::RngCore;
 use sha2::{Digest, Sha256};
-use std::fmt::Write as _;
+use std::fmt::{self, Write as _};
+use std::marker::PhantomData;
 
 /// What a cookie holds.
 pub trait CookieValue: Sized {
@@ -64,11 +65,24 @@ impl CookieValue for DraftKey {
     }
 }
 
-/// The key of a session of the staff: 256 random bits, written in hexadecimal.
-#[derive(Clone)]
-pub struct SessionKey([u8; 32]);
+/// 256 random bits that are good for one thing, written in hexadecimal; only their hash is stored.
+pub struct Key<For>([u8; 32], PhantomData<For>);
 
-impl CookieValue for SessionKey {
+/// Opens a session of the staff.
+pub type SessionKey = Key<Session>;
+/// Opens an account once, for whom it was made.
+pub type InvitationKey = Key<Invitation>;
+/// Names what one step of signing in has left to the next.
+pub type CeremonyKey = Key<Ceremony>;
+
+/// What a [`Key`] is for.
+pub enum Session {}
+/// See [`Session`].
+pub enum Invitation {}
+/// See [`Session`].
+pub enum Ceremony {}
+
+impl<For> CookieValue for Key<For> {
     fn read(text: &str) -> Option<Self> {
         if text.len() != 64 || !text.is_ascii() {
             return None;
@@ -77,7 +91,7 @@ impl CookieValue for SessionKey {
         for (place, byte) in bytes.iter_mut().enumerate() {
             *byte = u8::from_str_radix(text.get(place * 2..place * 2 + 2)?, 16).ok()?;
         }
-        Some(Self(bytes))
+        Some(Self(bytes, PhantomData))
     }
 
     fn write(&self) -> String {
@@ -90,18 +104,50 @@ impl CookieValue for SessionKey {
     }
 }
 
-impl SessionKey {
+impl<For> Key<For> {
     #[must_use]
     pub fn random() -> Self {
         let mut bytes = [0; 32];
         rand::rng().fill_bytes(&mut bytes);
-        Self(bytes)
+        Self(bytes, PhantomData)
     }
 
     /// What is stored instead of the secret.
     #[must_use]
     pub fn hash(&self) -> Hash32 {
         Sha256::digest(self.0).into()
+    }
+}
+
+/// A code that signs in once in place of the authenticator: 94 random bits, typed like a resume code.
+#[derive(Clone, PartialEq, Eq)]
+pub struct RecoveryCode(ResumeCode);
+
+impl RecoveryCode {
+    #[must_use]
+    pub fn random() -> Self {
+        Self(ResumeCode::from_random(random_byte))
+    }
+
+    /// What was typed, if it reads as such a code.
+    #[must_use]
+    pub fn read(text: &str) -> Option<Self> {
+        text.parse().ok().map(Self)
+    }
+
+    /// What is stored instead of the code. No slow hash: 94 bits cannot be tried through.
+    #[must_use]
+    pub fn hash(&self, staff: Uuid) -> Hash32 {
+        keyed(
+            staff.as_bytes(),
+            &[b"recovery", self.0.compact().as_bytes()],
+        )
+    }
+}
+
+impl fmt::Display for RecoveryCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
     }
 }
 
@@ -202,6 +248,16 @@ mod tests {
         let key = SessionKey::random();
         let again = SessionKey::read(&key.write()).expect("cookie");
         assert_eq!(again.hash(), key.hash());
+    }
+
+    #[test]
+    fn a_recovery_code_is_known_however_it_is_typed_and_only_to_its_account() {
+        let code = RecoveryCode::random();
+        let typed = RecoveryCode::read(&code.to_string().to_lowercase().replace('-', " "));
+        let (ada, bob) = (Uuid::from_u128(1), Uuid::from_u128(2));
+        assert_eq!(typed.expect("a code").hash(ada), code.hash(ada));
+        assert_ne!(code.hash(ada), code.hash(bob));
+        assert!(RecoveryCode::read("123456").is_none());
     }
 
     #[test]

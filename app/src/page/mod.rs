@@ -93,13 +93,23 @@ pub enum Body {
     Verify(verify::Verify),
     Notice(notice::Notice),
     Accessibility(accessibility::Accessibility),
+    UseNotice(staff::sign_in::UseNotice),
     SignIn(staff::sign_in::SignIn),
+    SecondStep(staff::sign_in::SecondStep),
+    SignUp(staff::sign_up::SignUp),
+    RecoveryCodes(staff::sign_up::RecoveryCodes),
     Queue(staff::queue::Queue),
     Report(Box<staff::report::ReportPage>),
     Callbacks(staff::callbacks::Callbacks),
     Deliveries(staff::deliveries::Deliveries),
     Statistics(staff::statistics::Statistics),
     Audit(Box<staff::audit::Audit>),
+    Accounts(staff::accounts::Accounts),
+    Account(Box<staff::accounts::AccountPage>),
+    Invited(staff::accounts::Invited),
+    OwnAccount(Box<staff::account::OwnAccount>),
+    MakePasskey(staff::account::MakePasskey),
+    Confirm(staff::account::Confirm),
 }
 
 impl Body {
@@ -129,8 +139,22 @@ impl Body {
             Self::Deliveries(_) => Some("/staff/deliveries"),
             Self::Statistics(_) => Some("/staff/statistics"),
             Self::Audit(_) => Some("/staff/audit"),
+            Self::Accounts(_) => Some("/staff/accounts"),
+            Self::OwnAccount(_) => Some("/staff/account"),
             _ => None,
         }
+    }
+
+    /// Whether the page has something that only a passkey can do, with `passkey.js`.
+    pub(crate) const fn asks_passkey(&self) -> bool {
+        matches!(
+            self,
+            Self::SignIn(_)
+                | Self::SecondStep(_)
+                | Self::OwnAccount(_)
+                | Self::MakePasskey(_)
+                | Self::Confirm(_)
+        )
     }
 
     /// Whether the page has a form (`STEP_FORM`) whose answers must not be lost when the language is switched.
@@ -175,13 +199,23 @@ pub fn document(page: Page) -> impl IntoView {
         Body::Verify(body) => body.view(&site).into_any(),
         Body::Notice(body) => body.view(&site).into_any(),
         Body::Accessibility(body) => body.view(&site).into_any(),
+        Body::UseNotice(body) => body.view().into_any(),
         Body::SignIn(body) => body.view(&site).into_any(),
+        Body::SecondStep(body) => body.view(&site).into_any(),
+        Body::SignUp(body) => body.view(&site).into_any(),
+        Body::RecoveryCodes(body) => body.view().into_any(),
         Body::Queue(body) => body.view(&site).into_any(),
         Body::Report(body) => body.view(&site).into_any(),
         Body::Callbacks(body) => body.view(&site).into_any(),
         Body::Deliveries(body) => body.view().into_any(),
         Body::Statistics(body) => body.view().into_any(),
         Body::Audit(body) => body.view().into_any(),
+        Body::Accounts(body) => body.view(&site).into_any(),
+        Body::Account(body) => body.view(&site).into_any(),
+        Body::Invited(body) => body.view().into_any(),
+        Body::OwnAccount(body) => body.view(&site).into_any(),
+        Body::MakePasskey(body) => body.view().into_any(),
+        Body::Confirm(body) => body.view(&site).into_any(),
     };
     shell(&page, body)
 }

@@ -10,6 +10,7 @@ mod files;
 mod key;
 mod read;
 mod secret;
+mod sign_in;
 mod target;
 #[cfg(test)]
 mod tests;
@@ -18,6 +19,7 @@ pub use error::SettingsError;
 pub use files::{Bucket, Files, FilesTarget};
 pub use key::KeySource;
 pub use secret::Secret;
+pub use sign_in::{Provider, SecondFactor, SignIn};
 pub use target::{MailTarget, RmsTarget};
 
 use crate::clock::Zone;
@@ -53,6 +55,9 @@ pub struct Settings {
     pub case_format: CaseFormat,
     pub review: Review,
     pub retention: Retention,
+    pub sign_in: SignIn,
+    /// None: nobody but the service itself asks who they are.
+    pub provider: Option<Provider>,
     /// The department's own layers instead of the compiled-in ones.
     pub jurisdiction_file: Option<PathBuf>,
 }
@@ -190,6 +195,8 @@ impl Settings {
             case_format: numbers(Section::take(&mut file, "numbers")?)?,
             review: review(Section::take(&mut file, "review")?)?,
             retention: retention(Section::take(&mut file, "retention")?)?,
+            sign_in: sign_in::sign_in(Section::take(&mut file, "sign_in")?)?,
+            provider: sign_in::provider(&env, Section::take(&mut file, "oidc")?)?,
             jurisdiction_file,
         };
         match file.keys().next() {
@@ -208,7 +215,7 @@ impl Settings {
     }
 }
 
-const TABLES: &str = "the tables are site, department, database, mail, files, copies, rms, numbers, review, retention, jurisdiction";
+const TABLES: &str = "the tables are site, department, database, mail, files, copies, rms, numbers, review, retention, sign_in, oidc, jurisdiction";
 
 /// `site-addr` and `site-root` of the header; its other keys are cargo-leptos' own.
 fn header(file: &mut Table) -> Result<(String, PathBuf), SettingsError> {

@@ -1,5 +1,6 @@
 //! What the service does: one use case per file, each one transaction of store functions.
 
+pub mod accept_invitation;
 pub mod add_file;
 pub mod add_staff;
 pub mod decide;
@@ -7,6 +8,13 @@ pub mod export_audit;
 pub mod export_nibrs;
 pub mod import_records;
 pub mod issue_copy;
+pub mod manage_staff;
+pub mod own_account;
+pub mod passkeys;
+pub mod password;
+pub mod provider;
 pub mod request_officer;
+pub mod second_factor;
+pub mod session;
 pub mod sign_in;
 pub mod submit;

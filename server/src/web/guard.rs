@@ -9,19 +9,21 @@ use super::client::Client;
 use super::cookie::Cookie;
 use super::error::WebError;
 use super::respond::see;
+use super::staff::account;
 use super::staff::officer::Officer;
 use crate::secret::SessionKey;
 use crate::state::State;
 use crate::store::audit::{self, AuditEntry, Outcome};
-use crate::store::staff::StaffRow;
+use crate::store::sessions::SessionRow;
 use crate::store::{Actor, StoreError, Uuid};
-use crate::usecase::sign_in::session;
+use crate::usecase::password::has_expired;
+use crate::usecase::session::{is_fresh, session};
 use axum::extract::{self, FromRequestParts, RawPathParams, Request};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::{HeaderMap, Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use domain::access::{Action, may};
+use domain::access::{Action, is_privileged, may};
 use domain::number::TrackingNumber;
 
 /// What one route asks for.
@@ -69,20 +71,19 @@ pub async fn guard(
             None => entry,
         }
     };
-    let staff = match signed_in(&parts.headers, &guard.state).await {
-        Ok(Some(staff)) => staff,
+    let session = match signed_in(&parts.headers, &guard.state).await {
+        Ok(Some(session)) => session,
         Ok(None) => {
             let entry = entry(Actor::Unknown).ended(Outcome::Refused);
             return guard.recorded(entry, see("/staff/sign-in")).await;
         }
         Err(error) => return WebError::from(error).into_response(),
     };
-    if !may(staff.role, guard.action) {
-        let entry = entry(staff.actor()).ended(Outcome::Refused);
-        let refused = WebError::NotForThisRole.into_response();
+    if let Some(refused) = guard.refused(&session, &parts) {
+        let entry = entry(session.staff.actor()).ended(Outcome::Refused);
         return guard.recorded(entry, refused).await;
     }
-    let officer = Officer::new(staff);
+    let officer = Officer::new(session);
     parts.extensions.insert(officer.clone());
     let response = next.run(Request::from_parts(parts, body)).await;
     if officer.stands_on_record() {
@@ -97,6 +98,29 @@ pub async fn guard(
 }
 
 impl Guard {
+    /// What keeps somebody who is signed in from this route: their role, a password that has to be changed first, or
+    /// that they have not shown lately who they are.
+    fn refused(&self, session: &SessionRow, parts: &Parts) -> Option<Response> {
+        let now = self.state.clock.now();
+        if !may(session.staff.role, self.action) {
+            return Some(WebError::NotForThisRole.into_response());
+        }
+        let own = self.action == Action::OwnAccount;
+        if !own && !session.by_provider && has_expired(&self.state, &session.staff, now) {
+            return Some(see("/staff/account"));
+        }
+        if is_privileged(self.action) && !is_fresh(session, now) {
+            // A form is not sent again: back to the page that it stands on.
+            let to = match parts.method {
+                Method::GET => parts.uri.path(),
+                _ if parts.uri.path().starts_with("/staff/accounts") => "/staff/accounts",
+                _ => "/staff/account",
+            };
+            return Some(see(&format!("{}?to={to}", account::CONFIRM)));
+        }
+        None
+    }
+
     /// The answer, once its row is written.
     async fn recorded(&self, entry: AuditEntry, response: Response) -> Response {
         match audit::record(&self.state.store, &entry).await {
@@ -106,7 +130,7 @@ impl Guard {
     }
 }
 
-async fn signed_in(headers: &HeaderMap, state: &State) -> Result<Option<StaffRow>, StoreError> {
+async fn signed_in(headers: &HeaderMap, state: &State) -> Result<Option<SessionRow>, StoreError> {
     match Cookie::Session.read::<SessionKey>(headers, &state.settings) {
         Some(secret) => session(state, &secret).await,
         None => Ok(None),

@@ -95,6 +95,7 @@ fn is_file(path: &str) -> bool {
                 | "/start.js"
                 | "/upload.js"
                 | "/exit.js"
+                | "/passkey.js"
                 | "/robots.txt"
                 | BANNER
                 | CARD

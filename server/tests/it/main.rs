@@ -20,6 +20,10 @@ mod nibrs;
 mod records;
 mod rms;
 mod settings_file;
+mod staff_accounts;
+mod staff_passkeys;
+mod staff_provider;
+mod staff_sign_in;
 mod store_drafts;
 mod store_durability;
 mod store_jobs;
@@ -45,10 +49,12 @@ mod web_windows;
 
 mod support {
     pub mod attached;
+    pub mod authenticator;
     pub mod db;
     pub mod filed;
     pub mod filled;
     pub mod log;
+    pub mod provider;
     pub mod smtp;
     pub mod town;
 }

@@ -5,22 +5,26 @@ use crate::support::db::{TestDb, is_postgres};
 use sea_orm::ConnectionTrait;
 use server::store::{Actor, Store, StoreError, audit, drafts, migrations, reports};
 
-const TABLES: [&str; 15] = [
+const TABLES: [&str; 19] = [
     "audit",
     "audit_head",
     "case_number",
+    "ceremony",
     "draft",
     "evidence",
     "evidence_chunk",
     "issued_copy",
     "job",
     "officer_request",
+    "passkey",
     "record",
+    "recovery_code",
     "report",
     "report_event",
     "session",
     "staff",
     "staff_failure",
+    "staff_invitation",
 ];
 
 #[tokio::test]

@@ -11,6 +11,7 @@ mod m0007_after_filing;
 mod m0008_records;
 mod m0009_audit_chain;
 mod m0010_issued_copies;
+mod m0014_accounts;
 
 use super::connect::{self, Address};
 use super::{Store, StoreError};
@@ -36,6 +37,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0008_records::Migration),
             Box::new(m0009_audit_chain::Migration),
             Box::new(m0010_issued_copies::Migration),
+            Box::new(m0014_accounts::Migration),
         ]
     }
 }

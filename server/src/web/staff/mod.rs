@@ -1,6 +1,8 @@
 //! The review desk's handlers. Before each stands the guard (`web::guard`), which checks the session and the role and
 //! puts the request on record.
 
+pub mod account;
+pub mod accounts;
 pub mod audit;
 pub mod callbacks;
 pub mod coding;
@@ -8,9 +10,11 @@ pub mod decide;
 pub mod deliveries;
 pub mod files;
 pub mod officer;
+pub mod provider;
 pub mod queue;
 pub mod report;
 pub mod sign_in;
+pub mod sign_up;
 pub mod statistics;
 
 use crate::state::State;
@@ -31,8 +35,8 @@ fn desk_page(
         error,
         chrome: Chrome::Desk {
             staff: officer.map(|officer| Signed {
-                name: officer.staff.name.clone(),
-                role: officer.staff.role,
+                name: officer.session.staff.name.clone(),
+                role: officer.session.staff.role,
             }),
         },
         body,

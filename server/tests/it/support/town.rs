@@ -43,11 +43,19 @@ impl Town {
 
     /// As [`Self::open`], with something changed about how files are taken.
     pub async fn open_with(change: impl FnOnce(&mut Evidence)) -> Self {
+        Self::open_set(|_| {}, change).await
+    }
+
+    /// As [`Self::open`], with something changed in the settings.
+    pub async fn open_set(
+        set: impl FnOnce(&mut Settings),
+        change: impl FnOnce(&mut Evidence),
+    ) -> Self {
         let db = TestDb::fresh().await;
         let folder = tempfile::tempdir().expect("a folder");
         let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../Leptos.toml");
         let at = |name: &str| format!("file:{}", folder.path().join(name).display());
-        let settings = Settings::load(&file, &|name| match name {
+        let mut settings = Settings::load(&file, &|name| match name {
             "MAIL_URL" => Some(at("mail")),
             "RMS_URL" => Some(at("rms")),
             "FILES_URL" => Some(at("files")),
@@ -55,6 +63,7 @@ impl Town {
             _ => None,
         })
         .expect("settings");
+        set(&mut settings);
         let clock = Clock::fixed(SENT_AT);
         let mut state = State::new(settings, db.store.clone(), clock.clone()).expect("state");
         change(&mut state.evidence);
@@ -66,6 +75,12 @@ impl Town {
             router,
             db,
         }
+    }
+
+    /// Changes what every request may use.
+    pub fn change(&mut self, change: impl FnOnce(&mut State)) {
+        change(&mut self.state);
+        self.router = router(self.state.clone(), self.folder.path());
     }
 
     pub fn browser(&self) -> Browser<'_> {
@@ -154,13 +169,13 @@ impl Town {
         let secret = self.hire(login, role).await;
         let mut browser = self.browser();
         let code = self.code(&secret);
-        let page = browser
-            .post(
-                "/staff/sign-in",
-                &[("login", login), ("password", PASSWORD), ("code", &code)],
-            )
-            .await;
-        assert_eq!(page.location(), "/staff", "{}", page.text);
+        let page = browser.sign_in(login, PASSWORD, &code).await;
+        assert_eq!(
+            page.location(),
+            app::component::shell::home(role),
+            "{}",
+            page.text
+        );
         self.clock.advance(Duration::from_secs(30));
         browser
     }
@@ -225,6 +240,19 @@ impl Browser<'_> {
         let form = "application/x-www-form-urlencoded".parse().expect("header");
         request.headers_mut().insert(header::CONTENT_TYPE, form);
         self.send(request).await
+    }
+
+    /// Agrees to the notice that stands before the desk.
+    pub async fn agree(&mut self) {
+        let agreed = self.post("/staff/sign-in/notice", &[]).await;
+        assert_eq!(agreed.location(), "/staff/sign-in");
+    }
+
+    /// Agrees to the notice, and sends the page of signing in.
+    pub async fn sign_in(&mut self, login: &str, password: &str, code: &str) -> Page {
+        self.agree().await;
+        let typed = [("login", login), ("password", password), ("code", code)];
+        self.post("/staff/sign-in", &typed).await
     }
 
     pub fn request(&self, method: Method, path: &str, body: Body) -> Request<Body> {
