@@ -107,7 +107,7 @@ fn is_known(file: &str, text: &str) -> bool {
                 "Sign out",
             ]
             .contains(&text))
-        || (file == "error.rs" && text == "To the queue")
+        || (file == "error.rs" && text == "To the desk")
 }
 
 #[test]

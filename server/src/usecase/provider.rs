@@ -22,6 +22,7 @@ use serde::{Deserialize, Serialize};
 use std::time::Duration;
 use subtle::ConstantTimeEq;
 use time::OffsetDateTime;
+use tokio::sync::Semaphore;
 
 /// For one question to the provider.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -35,6 +36,8 @@ const SIGNATURES: [CoreJwsSigningAlgorithm; 5] = [
     CoreJwsSigningAlgorithm::EcdsaP256Sha256,
     CoreJwsSigningAlgorithm::EcdsaP384Sha384,
 ];
+/// Questions at once: a flood of sign-ins is not to reach the provider through us.
+static TURNS: Semaphore = Semaphore::const_new(4);
 /// Where the provider sends people back to.
 pub const BACK: &str = "/staff/sign-in/provider/back";
 
@@ -127,6 +130,9 @@ fn of(state: &State) -> Result<(Provider, String), ProviderError> {
 async fn asked<T: Send + 'static>(
     ask: impl FnOnce() -> Result<T, ProviderError> + Send + 'static,
 ) -> Result<T, ProviderError> {
+    let Ok(_turn) = TURNS.acquire().await else {
+        return Err(ProviderError::Unreachable);
+    };
     let asked = tokio::task::spawn_blocking(ask).await;
     asked.unwrap_or(Err(ProviderError::Unreachable))
 }

@@ -15,7 +15,7 @@ use time::{Duration, OffsetDateTime};
 use webauthn_rs::prelude::PasskeyAuthentication;
 
 /// CJIS AC-11: locked after 30 minutes without use.
-const IDLE: Duration = Duration::minutes(30);
+pub const IDLE: Duration = Duration::minutes(30);
 /// CJIS IA-11: signed in anew every 12 hours.
 pub const SESSION_LIFE: Duration = Duration::hours(12);
 /// CJIS IA-11: what is privileged asks for who has shown within this time who they are.

@@ -17,10 +17,10 @@ use crate::store::audit::{self, AuditEntry, Outcome};
 use crate::store::sessions::SessionRow;
 use crate::store::{Actor, StoreError, Uuid};
 use crate::usecase::password::has_expired;
-use crate::usecase::session::{is_fresh, session};
+use crate::usecase::session::{IDLE, is_fresh, session};
 use axum::extract::{self, FromRequestParts, RawPathParams, Request};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, Method, StatusCode};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use domain::access::{Action, is_privileged, may};
@@ -85,7 +85,7 @@ pub async fn guard(
     }
     let officer = Officer::new(session);
     parts.extensions.insert(officer.clone());
-    let response = next.run(Request::from_parts(parts, body)).await;
+    let response = blanked_when_idle(next.run(Request::from_parts(parts, body)).await);
     if officer.stands_on_record() {
         return response;
     }
@@ -135,6 +135,18 @@ async fn signed_in(headers: &HeaderMap, state: &State) -> Result<Option<SessionR
         Some(secret) => session(state, &secret).await,
         None => Ok(None),
     }
+}
+
+/// CJIS AC-11: when the session is over, what it showed is no longer on the screen. The browser leads to a page of
+/// nobody's; to load the same page again would count as use.
+fn blanked_when_idle(mut response: Response) -> Response {
+    if let Ok(value) =
+        HeaderValue::from_str(&format!("{}; url=/staff/sign-in", IDLE.whole_seconds() + 1))
+    {
+        let name = HeaderName::from_static("refresh");
+        response.headers_mut().insert(name, value);
+    }
+    response
 }
 
 /// What the address names. An address can be typed: only what reads as a number of ours is kept.

@@ -88,6 +88,7 @@ async fn a_passkey_is_added_and_signs_in_after_the_password() {
     assert_eq!(entered.location(), "/staff", "{}", entered.text);
     assert_eq!(browser.get("/staff").await.status, StatusCode::OK);
 
+    browser.agree().await;
     let again = second(&mut browser, &pending, &answer).await;
     assert!(again.has("That did not work"), "an answer is taken once");
     let rows = audit::recent(town.state.store.reader(), 100)

@@ -76,6 +76,7 @@ async fn the_towns_sign_in_opens_the_account_of_that_login_with_its_role_here() 
     assert!(!address.contains("secret"));
     let now = town.clock.now().unix_timestamp();
     provider.vouch(&address, |_| {}, "ADA@Town.example", now);
+    let kept = browser.cookies.clone();
     let entered = back(&mut browser, &asked["state"], "good").await;
     assert_eq!(entered.status, StatusCode::OK, "{}", entered.text);
     assert_eq!(entered.headers["refresh"], "0; url=/staff");
@@ -87,6 +88,7 @@ async fn the_towns_sign_in_opens_the_account_of_that_login_with_its_role_here() 
         "an auditor, whatever they are elsewhere"
     );
 
+    browser.cookies = kept;
     let again = back(&mut browser, &asked["state"], "good").await;
     assert!(again.has("That did not work"), "one way back, once");
 }

@@ -82,6 +82,11 @@ async fn five_failures_lock_the_account_until_it_is_released() {
 async fn a_session_ends_after_30_idle_minutes_after_12_hours_and_at_sign_out() {
     let town = Town::open().await;
     let mut idle = town.desk("ada", Role::Reviewer).await;
+    let page = idle.get("/staff").await;
+    assert_eq!(
+        page.headers["refresh"], "1801; url=/staff/sign-in",
+        "and the screen is blanked"
+    );
     town.clock.advance(Duration::from_secs(29 * 60));
     assert_eq!(idle.get("/staff").await.status, StatusCode::OK);
     town.clock

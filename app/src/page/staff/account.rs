@@ -170,6 +170,8 @@ pub struct Confirm {
     /// Where to go on.
     pub to: String,
     pub challenge: Option<Challenge>,
+    /// The town's sign-in stood for the password.
+    pub by_provider: bool,
     pub refused: bool,
 }
 
@@ -189,6 +191,7 @@ impl Confirm {
             {error_summary(words, problem.as_slice())}
             <h1>"Confirm that it is you"</h1>
             <p>"What comes next is for you alone, so please show once more who you are."</p>
+            {self.by_provider.then(|| view! { <p>"Without a password here, sign out and sign in again."</p> })}
             {self.challenge.map(|challenge| challenge.form(action, Ceremony::Get, "Use your passkey", Some(to.clone())))}
             <form method="post" action=action class="narrow-form" novalidate>
                 <input type="hidden" name="to" value=self.to/>

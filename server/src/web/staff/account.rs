@@ -295,6 +295,7 @@ async fn asked(
         login: officer.session.staff.login.clone(),
         to: to.to_owned(),
         challenge: passkey.map(|(key, options)| challenge(&key, &options)),
+        by_provider: officer.session.by_provider,
         refused,
     });
     let title = "Confirm that it is you";
