@@ -76,6 +76,18 @@ pub async fn take(
     }))
 }
 
+/// Forgets what was left for an account.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn forget(tx: &Tx, staff: Uuid) -> Result<(), StoreError> {
+    Entity::delete_many()
+        .filter(Column::Staff.eq(staff))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
 /// Forgets what is too old.
 ///
 /// # Errors

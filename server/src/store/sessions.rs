@@ -3,7 +3,7 @@
 use super::codes::{moment, stamp};
 use super::entities::session::{ActiveModel, Column, Entity};
 use super::staff::{self, StaffRow};
-use super::{Hash32, StoreError, Tx};
+use super::{Hash32, StoreError, Tx, ceremonies};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set};
 use time::OffsetDateTime;
@@ -95,7 +95,7 @@ pub async fn confirm(tx: &Tx, hash: Hash32, now: OffsetDateTime) -> Result<(), S
     Ok(())
 }
 
-/// Ends all sessions of an account, save one that is named.
+/// Ends all sessions of an account, save one that is named, and every sign-in that is half way.
 ///
 /// # Errors
 /// [`StoreError`].
@@ -105,7 +105,7 @@ pub async fn end_all(tx: &Tx, staff: Uuid, but: Option<Hash32>) -> Result<(), St
         ended = ended.filter(Column::Id.ne(but.to_vec()));
     }
     ended.exec(tx).await?;
-    Ok(())
+    ceremonies::forget(tx, staff).await
 }
 
 /// Ends the session. One that is not there is ended already.

@@ -62,6 +62,8 @@ pub struct Pending {
 struct Between {
     passkey: Option<PasskeyAuthentication>,
     by_provider: bool,
+    /// As of an [`Attempt`].
+    weak: bool,
 }
 
 /// What comes second.
@@ -87,9 +89,7 @@ pub async fn sign_in(
     let proof = found
         .as_ref()
         .and_then(|staff| Proof::of_code(staff, &given.code, now));
-    let weak = found
-        .as_ref()
-        .is_some_and(|staff| GoodPassword::for_staff(state, &given.password, staff).is_err());
+    let weak = is_weak(state, &given.password, found.as_ref());
     let attempt = Attempt {
         found,
         proof: proof.filter(|_| fits),
@@ -113,14 +113,21 @@ pub async fn begin(
 ) -> Result<Pending, SignInError> {
     let found = staff::by_login(state.store.reader(), login).await?;
     let fits = password::fits(state, password, found.as_ref()).await;
-    let pending = match &found {
-        Some(staff) if fits => between(state, staff, false, client).await?,
-        _ => None,
-    };
-    match pending {
-        Some(pending) if pending.challenge.is_some() => Ok(pending),
-        _ => Err(refuse(state, found, client).await?),
+    if let Some(staff) = found.as_ref().filter(|_| fits)
+        && let Some((challenge, passkey)) = passkeys::ask(state, staff.id).await?
+    {
+        let left = Between {
+            passkey: Some(passkey),
+            by_provider: false,
+            weak: is_weak(state, password, found.as_ref()),
+        };
+        return between(state, staff, Some(challenge), left, client).await;
     }
+    Err(refuse(state, found, client).await?)
+}
+
+fn is_weak(state: &State, password: &str, staff: Option<&StaffRow>) -> bool {
+    staff.is_some_and(|staff| GoodPassword::for_staff(state, password, staff).is_err())
 }
 
 /// As [`begin`], for whom the town's sign-in has sent. Those without a passkey type their code.
@@ -132,13 +139,17 @@ pub async fn begin_after_provider(
     found: Option<StaffRow>,
     client: IpAddr,
 ) -> Result<Pending, SignInError> {
-    let pending = match &found {
-        Some(staff) if staff.factors.is_some() => between(state, staff, true, client).await?,
-        _ => None,
-    };
-    match pending {
-        Some(pending) => Ok(pending),
-        None => Err(refuse(state, found, client).await?),
+    match &found {
+        Some(staff) if staff.factors.is_some() => {
+            let (challenge, passkey) = passkeys::ask(state, staff.id).await?.unzip();
+            let left = Between {
+                passkey,
+                by_provider: true,
+                weak: false,
+            };
+            between(state, staff, challenge, left, client).await
+        }
+        Some(_) | None => Err(refuse(state, found, client).await?),
     }
 }
 
@@ -197,34 +208,30 @@ pub async fn finish(
         found,
         proof,
         by_provider: between.by_provider,
-        weak: false,
+        weak: between.weak,
         client,
         now,
     };
     attempt.conclude(state).await
 }
 
-/// Leaves the right first factor for the second. `None`: the account may not be opened.
+/// Leaves the right first factor for the second, unless the account may not be opened.
 async fn between(
     state: &State,
     staff: &StaffRow,
-    by_provider: bool,
+    challenge: Option<serde_json::Value>,
+    left: Between,
     client: IpAddr,
-) -> Result<Option<Pending>, StoreError> {
+) -> Result<Pending, SignInError> {
     let now = state.clock.now();
-    let (challenge, passkey) = passkeys::ask(state, staff.id).await?.unzip();
-    let state_of_it = serde_json::to_string(&Between {
-        passkey,
-        by_provider,
-    })
-    .map_err(|_| StoreError::Corrupt("state"))?;
     let key = CeremonyKey::random();
     let hash = key.hash();
     let ceremony = Ceremony {
         staff: Some(staff.id),
-        state: state_of_it,
+        state: serde_json::to_string(&left).map_err(|_| StoreError::Corrupt("state"))?,
     };
-    let begun = AuditEntry::new(now, staff.actor(), "session.begin").from(client);
+    let entry = |code| AuditEntry::new(now, staff.actor(), code).from(client);
+    let (begun, tried) = (entry("session.begin"), entry("session.sign_in"));
     let open: Result<bool, StoreError> = state
         .store
         .write(async |tx| {
@@ -232,6 +239,7 @@ async fn between(
                 return Ok(false);
             };
             if !is_open(tx, &row, now).await? {
+                count_failure(tx, &row, &tried, client, now).await?;
                 return Ok(false);
             }
             ceremonies::begin(tx, hash, Step::SecondFactor, ceremony, now + CEREMONY).await?;
@@ -239,7 +247,11 @@ async fn between(
             Ok(true)
         })
         .await;
-    Ok(open?.then_some(Pending { key, challenge }))
+    if open? {
+        Ok(Pending { key, challenge })
+    } else {
+        Err(SignInError::Refused)
+    }
 }
 
 async fn refuse(

@@ -20,7 +20,7 @@ use crate::usecase::password::has_expired;
 use crate::usecase::session::{IDLE, is_fresh, session};
 use axum::extract::{self, FromRequestParts, RawPathParams, Request};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use domain::access::{Action, is_privileged, may};
@@ -140,11 +140,13 @@ async fn signed_in(headers: &HeaderMap, state: &State) -> Result<Option<SessionR
 /// CJIS AC-11: when the session is over, what it showed is no longer on the screen. The browser leads to a page of
 /// nobody's; to load the same page again would count as use.
 fn blanked_when_idle(mut response: Response) -> Response {
-    if let Ok(value) =
-        HeaderValue::from_str(&format!("{}; url=/staff/sign-in", IDLE.whole_seconds() + 1))
-    {
-        let name = HeaderName::from_static("refresh");
-        response.headers_mut().insert(name, value);
+    let headers = response.headers_mut();
+    let is_page = headers
+        .get(header::CONTENT_TYPE)
+        .is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
+    let away = format!("{}; url=/staff/sign-in", IDLE.whole_seconds() + 1);
+    if let (true, Ok(away)) = (is_page, HeaderValue::from_str(&away)) {
+        headers.insert(HeaderName::from_static("refresh"), away);
     }
     response
 }

@@ -7,6 +7,8 @@ use axum::http::StatusCode;
 use domain::access::Role;
 use serde_json::Value;
 use server::store::audit::{self, Outcome};
+use server::store::staff;
+use server::usecase::manage_staff::{By, disable, enable};
 use server::usecase::passkeys::judge;
 use std::sync::Arc;
 use std::time::Duration;
@@ -258,6 +260,28 @@ async fn a_removed_passkey_opens_nothing_and_nobody_removes_that_of_another() {
             .await
             .has("That did not work")
     );
+}
+
+#[tokio::test]
+async fn a_sign_in_that_is_half_way_ends_when_the_account_is_disabled() {
+    let town = town().await;
+    let mut desk = town.desk("ada", Role::Reviewer).await;
+    let mut key = Authenticator::new(SITE);
+    add(&mut desk, &mut key).await;
+    let mut browser = town.browser();
+    let (pending, options) = asked(&first(&mut browser, "ada", PASSWORD).await);
+    let store = &town.state.store;
+    let ada = staff::by_login(store.reader(), "ada").await.expect("read");
+    let (id, now) = (ada.expect("ada").id, town.clock.now());
+    disable(store, By::CommandLine, id, now)
+        .await
+        .expect("disabled");
+    enable(store, By::CommandLine, id, now)
+        .await
+        .expect("enabled");
+    let answer = key.get(&options);
+    let late = second(&mut browser, &pending, &answer).await;
+    assert!(late.has("That did not work"), "and does not come back");
 }
 
 #[tokio::test]

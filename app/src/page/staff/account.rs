@@ -63,7 +63,7 @@ impl OwnAccount {
             <h2>"Password"</h2>
             {self.password_until.map(|until| view! { <p>{format!("Your password is good until {until}.")}</p> })}
             <form method="post" action="/staff/account/password" class="narrow-form" novalidate>
-                <input class="sr" type="text" name="login" value=self.login autocomplete="username" tabindex="-1" aria-hidden="true" readonly/>
+                <input type="text" name="login" value=self.login autocomplete="username" hidden/>
                 {Entry::password("current", "Current password", "current-password").view(words, &self.problems)}
                 {Entry::code("Code from your authenticator").view(words, &self.problems)}
                 {new.view(words, &self.problems)}
@@ -195,7 +195,7 @@ impl Confirm {
             {self.challenge.map(|challenge| challenge.form(action, Ceremony::Get, "Use your passkey", Some(to.clone())))}
             <form method="post" action=action class="narrow-form" novalidate>
                 <input type="hidden" name="to" value=self.to/>
-                <input class="sr" type="text" name="login" value=self.login autocomplete="username" tabindex="-1" aria-hidden="true" readonly/>
+                <input type="text" name="login" value=self.login autocomplete="username" hidden/>
                 {Entry::password("password", "Password", "current-password").view(words, &[])}
                 {Entry::code("Code from your authenticator").view(words, &[])}
                 <button class="button" type="submit">"Confirm"</button>

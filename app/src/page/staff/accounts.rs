@@ -135,14 +135,14 @@ impl NewAccountForm {
                 {entry("name", "Name", self.name, "off").view(words, problems)}
                 {entry("badge", "Badge (optional)", self.badge, "off").view(words, problems)}
                 {email.view(words, problems)}
-                {roles(&self.role)}
+                {roles("Role", &self.role)}
                 <button class="button" type="submit">"Create the account"</button>
             </form>
         }
     }
 }
 
-fn roles(chosen: &str) -> impl IntoView + use<> {
+fn roles(label: &'static str, chosen: &str) -> impl IntoView + use<> {
     let options = Role::ALL
         .iter()
         .map(|role| {
@@ -152,7 +152,7 @@ fn roles(chosen: &str) -> impl IntoView + use<> {
         .collect_view();
     view! {
         <div class="field">
-            <label for="role">"Role"</label>
+            <label for="role">{label}</label>
             <select id="role" name="role">{options}</select>
         </div>
     }
@@ -195,7 +195,7 @@ impl AccountPage {
             view! {
                 <h2>"Role"</h2>
                 <form method="post" action=format!("/staff/accounts/{}/role", line.id) class="narrow-form">
-                    {roles(line.role.code())}
+                    {roles("New role", line.role.code())}
                     <button class="button second" type="submit">"Change the role"</button>
                     <p class="hint">"They are signed out at once and have the new role when they sign in again."</p>
                 </form>
@@ -208,7 +208,7 @@ impl AccountPage {
             <p class="back"><a href="/staff/accounts">"Accounts"</a></p>
             {error_summary(&site.words, &self.problems)}
             <h1 id="main-heading">{line.name.clone()}</h1>
-            <section class="answers">
+            <section class="answers person">
                 <dl>
                     {row("Login", line.login.clone())}
                     {row("Badge", line.badge.clone())}

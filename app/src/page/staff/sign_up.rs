@@ -58,7 +58,7 @@ impl SignUp {
             <p>"Your login is "<strong>{self.login.clone()}</strong>". Choose a password and connect an authenticator: an app on your phone that shows a new code every 30 seconds."</p>
             <form method="post" action="/staff/sign-up" class="narrow-form" novalidate>
                 <input type="hidden" name="k" value=self.key/>
-                <input class="sr" type="text" name="login" value=self.login autocomplete="username" tabindex="-1" aria-hidden="true" readonly/>
+                <input type="text" name="login" value=self.login autocomplete="username" hidden/>
                 <h2>"1. Password"</h2>
                 {password.view(words, &self.problems)}
                 {again.view(words, &self.problems)}

@@ -58,15 +58,15 @@ async fn drawn(
 ) -> Result<Response, WebError> {
     let (owner, reader) = (&officer.session.staff, state.store.reader());
     let days = i64::from(state.settings.sign_in.password_days);
-    let brief = |at| when::brief(&state.clock, at);
+    let moment = |at| when::moment(&state.site.words, &state.clock, at);
     let passkeys = kept::of_staff(reader, owner.id)
         .await?
         .into_iter()
         .map(|row| PasskeyLine {
             id: row.id.to_string(),
             name: row.name,
-            created: brief(row.created_at),
-            used: row.used_at.map_or_else(|| "Never".to_owned(), brief),
+            created: moment(row.created_at),
+            used: row.used_at.map_or_else(|| "Never".to_owned(), moment),
         })
         .collect();
     let expired = !officer.session.by_provider && has_expired(state, owner, state.clock.now());
@@ -77,7 +77,7 @@ async fn drawn(
         password_until: owner
             .password_at
             .filter(|_| days > 0 && !expired)
-            .map(|at| brief(at + Duration::days(days))),
+            .map(|at| moment(at + Duration::days(days))),
         done: match done {
             "password" => Some("Your password is changed."),
             "passkey" => Some("The passkey is added. Use it the next time you sign in."),

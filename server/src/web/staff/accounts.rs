@@ -95,7 +95,7 @@ async fn line(state: &State, staff: &StaffRow) -> Result<AccountLine, WebError> 
         used: if never {
             "Never".to_owned()
         } else {
-            when::brief(&state.clock, staff.used_at)
+            when::moment(&state.site.words, &state.clock, staff.used_at)
         },
     })
 }
@@ -180,7 +180,11 @@ async fn invited(
         id: id.to_string(),
         name: staff.name,
         link,
-        until: when::brief(&state.clock, state.clock.now() + INVITATION),
+        until: when::moment(
+            &state.site.words,
+            &state.clock,
+            state.clock.now() + INVITATION,
+        ),
         mailed,
     });
     Ok(page(desk_page(state, Some(officer), "Invitation", false, body)).await)
@@ -260,8 +264,8 @@ impl Desk {
         let body = Body::Account(Box::new(AccountPage {
             line: line(state, staff).await?,
             email: staff.email.clone().unwrap_or_default(),
-            created: when::brief(&state.clock, staff.created_at),
-            invited_until: until.map(|until| when::brief(&state.clock, until)),
+            created: when::moment(&state.site.words, &state.clock, staff.created_at),
+            invited_until: until.map(|until| when::moment(&state.site.words, &state.clock, until)),
             may_manage: self.officer.may(Action::ManageAccounts) && !own,
             problems,
         }));
