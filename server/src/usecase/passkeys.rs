@@ -225,3 +225,20 @@ pub async fn remove(
         })
         .await
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn passkeys_are_bound_to_the_sites_own_address_and_to_none_that_is_a_number() {
+        let found = judge("https://reports.example:8443", "Westport").expect("a name");
+        let origins: Vec<&str> = found
+            .get_allowed_origins()
+            .iter()
+            .map(Url::as_str)
+            .collect();
+        assert_eq!(origins, ["https://reports.example:8443/"]);
+        assert!(judge("http://127.0.0.1:3000", "Westport").is_none());
+    }
+}
