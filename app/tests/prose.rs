@@ -104,6 +104,7 @@ fn is_known(file: &str, text: &str) -> bool {
                 "Deliveries",
                 "Statistics",
                 "Audit trail",
+                "Accounts",
                 "Sign out",
             ]
             .contains(&text))

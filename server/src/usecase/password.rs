@@ -197,7 +197,7 @@ mod tests {
         for typed in [
             "ahall12345678",
             "AnaHall!!!",
-            "westport2026",
+            "westportpd2026",
             "Westport-Police-1",
             "hall4567 hall",
         ] {
