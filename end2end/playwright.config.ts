@@ -29,7 +29,7 @@ export default defineConfig({
     screenshot: "only-on-failure",
   },
   projects: [
-    { name: "script-on", testMatch: [journeys, /\/(keyboard|live|print|smtp|upload)\.spec/], use: desktop },
+    { name: "script-on", testMatch: [journeys, /\/(keyboard|live|passkey|print|smtp|upload)\.spec/], use: desktop },
     { name: "phone-on", testMatch: journeys, grep: /@phone/, use: phone },
     { name: "script-off", testMatch: [journeys, /\/(map-off|reflow-off)\.spec/], grepInvert: /@script/, use: { ...desktop, javaScriptEnabled: false } },
     { name: "phone-off", testMatch: journeys, grep: /@phone/, use: { ...phone, javaScriptEnabled: false } },

@@ -28,6 +28,10 @@ choices! {
         DecideLink = "decide_link",
         SearchAudit = "search_audit",
         ExportAudit = "export_audit",
+        SeeAccounts = "see_accounts",
+        ManageAccounts = "manage_accounts",
+        OwnAccount = "own_account",
+        ChangeOwnFactors = "change_own_factors",
     }
     /// What a key of the records system's interface may do. Each route of it asks for one.
     Scope {
@@ -58,15 +62,45 @@ pub const fn may(role: Role, action: Action) -> bool {
             Role::Supervisor => true,
             Role::Reviewer | Role::RecordsClerk | Role::Administrator | Role::Auditor => false,
         },
-        Action::SeeDeliveries => true,
-        Action::SearchAudit | Action::ExportAudit => match role {
+        Action::SeeDeliveries | Action::OwnAccount | Action::ChangeOwnFactors => true,
+        Action::SearchAudit | Action::ExportAudit | Action::SeeAccounts => match role {
             Role::Administrator | Role::Auditor => true,
             Role::Reviewer | Role::Supervisor | Role::RecordsClerk => false,
+        },
+        Action::ManageAccounts => match role {
+            Role::Administrator => true,
+            Role::Reviewer | Role::Supervisor | Role::RecordsClerk | Role::Auditor => false,
         },
         Action::SendAgain => match role {
             Role::Supervisor | Role::RecordsClerk | Role::Administrator => true,
             Role::Reviewer | Role::Auditor => false,
         },
+    }
+}
+
+/// Whether it needs somebody who has just shown who they are, not only a session (FBI CJIS Security Policy IA-11):
+/// accounts, what one signs in with, and what leaves the building.
+#[must_use]
+pub const fn is_privileged(action: Action) -> bool {
+    match action {
+        Action::SeeAccounts
+        | Action::ManageAccounts
+        | Action::ChangeOwnFactors
+        | Action::ExportAudit => true,
+        Action::SeeQueue
+        | Action::SearchReports
+        | Action::ReadReport
+        | Action::Decide
+        | Action::Supervise
+        | Action::SeeLinks
+        | Action::DecideLink
+        | Action::SeeCallbacks
+        | Action::CloseCallback
+        | Action::SeeDeliveries
+        | Action::SendAgain
+        | Action::SeeStatistics
+        | Action::SearchAudit
+        | Action::OwnAccount => false,
     }
 }
 
@@ -76,7 +110,7 @@ mod tests {
     use crate::field::Choice;
 
     #[test]
-    fn an_auditor_changes_nothing() {
+    fn an_auditor_changes_nothing_but_what_they_sign_in_with() {
         for action in Action::ALL {
             let reads = matches!(
                 action,
@@ -89,6 +123,9 @@ mod tests {
                     | Action::SeeLinks
                     | Action::SearchAudit
                     | Action::ExportAudit
+                    | Action::SeeAccounts
+                    | Action::OwnAccount
+                    | Action::ChangeOwnFactors
             );
             assert_eq!(may(Role::Auditor, *action), reads, "{action:?}");
         }
@@ -99,6 +136,16 @@ mod tests {
         for role in Role::ALL {
             let reads = may(*role, Action::SearchAudit) || may(*role, Action::ExportAudit);
             assert!(!(reads && may(*role, Action::Decide)), "{role:?}");
+        }
+    }
+
+    #[test]
+    fn only_an_administrator_manages_accounts_and_nobody_who_decides_sees_them() {
+        for role in Role::ALL {
+            let manages = *role == Role::Administrator;
+            assert_eq!(may(*role, Action::ManageAccounts), manages, "{role:?}");
+            let both = may(*role, Action::SeeAccounts) && may(*role, Action::Decide);
+            assert!(!both, "{role:?}");
         }
     }
 

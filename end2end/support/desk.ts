@@ -9,23 +9,30 @@ export function compact(tracking: string): string {
   return tracking.replace(/[^0-9A-Za-z]/g, "");
 }
 
-/** Opens a browser of the officer's own, with the project's settings, and signs in. */
-export async function signIn(browser: Browser, staff: StaffAccount, baseURL: string, complaints: string[]): Promise<Page> {
+/** Opens a browser of the officer's own, with the project's settings, and signs in. `home` is where the role begins. */
+export async function signIn(browser: Browser, staff: StaffAccount, baseURL: string, complaints: string[], home = "/staff"): Promise<Page> {
   const context = await browser.newContext({ baseURL });
   const page = await context.newPage();
   listen(page, complaints);
   await page.goto("/staff/sign-in");
   await enter(page, staff);
-  expect(new URL(page.url()).pathname).toBe("/staff");
+  expect(new URL(page.url()).pathname).toBe(home);
   return page;
+}
+
+/** Agrees to the notice that stands before every sign-in. */
+export async function agree(page: Page): Promise<void> {
+  const button = page.getByRole("button", { name: "I understand and agree" });
+  if ((await button.count()) > 0) await press(page, button);
 }
 
 /** Fills the sign-in page and sends it. */
 export async function enter(page: Page, staff: StaffAccount, code = totp(staff.secret)): Promise<void> {
+  await agree(page);
   await page.locator('input[name="login"]').fill(staff.login);
   await page.locator('input[name="password"]').fill(staff.password);
   await page.locator('input[name="code"]').fill(code);
-  await press(page, page.getByRole("main").getByRole("button", { name: /sign in/i }));
+  await press(page, page.getByRole("main").getByRole("button", { name: "Sign in", exact: true }));
 }
 
 /** Opens a report from the queue, wherever in it the report stands. */

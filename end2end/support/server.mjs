@@ -27,8 +27,9 @@ export async function freePort() {
 /**
  * Starts a server with its own database, mail folder and records folder.
  * @param {Record<string, string>} [settings] environment variables over the defaults
+ * @param {string} [host] how browsers reach it: passkeys want a name
  */
-export async function startServer(settings = {}) {
+export async function startServer(settings = {}, host = "127.0.0.1") {
   if (!existsSync(binary)) throw new Error(`no server at ${binary}: run scripts/build-site.sh`);
   const folder = mkdtempSync(join(tmpdir(), "westport-"));
   cpSync(join(repository, "Leptos.toml"), join(folder, "Leptos.toml"));
@@ -36,12 +37,13 @@ export async function startServer(settings = {}) {
   symlinkSync(join(repository, "target"), join(folder, "target"));
   const port = await freePort();
   const address = `127.0.0.1:${port}`;
+  const url = `http://${host}:${port}`;
   const mail = join(folder, "var/mail");
   const rms = join(folder, "var/rms");
   const env = {
     ...process.env,
     LEPTOS_SITE_ADDR: address,
-    PUBLIC_URL: `http://${address}`,
+    PUBLIC_URL: url,
     MAIL_URL: `file:${mail}`,
     RMS_URL: `file:${rms}`,
     ...settings,
@@ -56,14 +58,13 @@ export async function startServer(settings = {}) {
   child.on("error", (error) => (gone = error.message));
   child.on("exit", (code, signal) => (gone = `ended with ${code ?? signal}`));
 
-  const url = `http://${address}`;
   const deadline = Date.now() + START_TIMEOUT;
   for (;;) {
     if (gone || Date.now() > deadline) {
       child.kill("SIGKILL");
       throw new Error(`the server did not start (${gone || "no answer"}):\n${readFileSync(logFile, "utf8")}`);
     }
-    const ready = await fetch(`${url}/healthz`).then((answer) => answer.ok, () => false);
+    const ready = await fetch(`http://${address}/healthz`).then((answer) => answer.ok, () => false);
     if (ready) break;
     await new Promise((done) => setTimeout(done, 100));
   }

@@ -1,6 +1,7 @@
 // WCAG 2.2 AA on every page of the product, with its errors, in both languages: see `support/inspect.ts`.
 import { story } from "../support/answers.ts";
-import { ask, openReport, signIn } from "../support/desk.ts";
+import { agree, ask, openReport, signIn } from "../support/desk.ts";
+import { invite, open } from "../support/invitation.ts";
 import { inspect } from "../support/inspect.ts";
 import { linked, takeIn } from "../support/incidents.ts";
 import { fileQuickly } from "../support/quick.ts";
@@ -23,14 +24,16 @@ test("no barrier at the review desk", async ({ page, browser, server, staff, ema
   const look = { desk: true };
   await page.goto("/staff/sign-in");
   await inspect(page, look);
-  await press(page, page.getByRole("main").getByRole("button", { name: /sign in/i }));
+  await agree(page);
+  await inspect(page, look);
+  await press(page, page.getByRole("main").getByRole("button", { name: "Sign in", exact: true }));
   await inspect(page, look);
   const { tracking } = await fileQuickly(page, story("lost_property", email));
 
   const desk = await signIn(browser, staff, server.url, complaints);
   await inspect(desk, look);
   await takeIn(server, linked());
-  for (const path of ["/staff/search", "/staff/callbacks", "/staff/deliveries", "/staff/statistics", "/staff/links", "/staff/map"]) {
+  for (const path of ["/staff/search", "/staff/callbacks", "/staff/deliveries", "/staff/statistics", "/staff/links", "/staff/map", "/staff/account", "/staff/account/confirm"]) {
     await desk.goto(path);
     await inspect(desk, look);
   }
@@ -44,4 +47,26 @@ test("no barrier at the review desk", async ({ page, browser, server, staff, ema
   await auditor.goto("/staff/audit");
   await inspect(auditor, look);
   await auditor.context().close();
+});
+
+test("no barrier where accounts are looked after and opened", async ({ page, browser, server, complaints }) => {
+  const look = { desk: true };
+  const admin = await signIn(browser, await addStaff(server, "administrator"), server.url, complaints, "/staff/accounts");
+  await admin.goto("/staff/audit");
+  await inspect(admin, look);
+  await admin.goto("/staff/accounts");
+  await inspect(admin, look);
+  await press(admin, admin.getByRole("button", { name: "Create the account" }));
+  await inspect(admin, look);
+  const link = await invite(admin, "lund");
+  await inspect(admin, look);
+  await press(admin, admin.getByRole("link", { name: "To the account" }));
+  await inspect(admin, look);
+  await page.goto(link);
+  await inspect(page, look);
+  await press(page, page.getByRole("button", { name: "Open my account" }));
+  await inspect(page, look);
+  await open(page, "seven wet otters");
+  await inspect(page, look);
+  await admin.context().close();
 });

@@ -5,12 +5,13 @@ import type { Page } from "@playwright/test";
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { story, type Answers, type Kind } from "../support/answers.ts";
-import { openReport, signIn } from "../support/desk.ts";
+import { agree, openReport, signIn } from "../support/desk.ts";
+import { invite, open } from "../support/invitation.ts";
 import { fileQuickly } from "../support/quick.ts";
 import { press } from "../support/report.ts";
 import { repository } from "../support/server.mjs";
 import { TOURS } from "../support/states.ts";
-import { test } from "../support/test.ts";
+import { addStaff, test } from "../support/test.ts";
 
 const PHONE = { width: 390, height: 844 };
 const DESKTOP = { width: 1280, height: 800 };
@@ -108,9 +109,38 @@ test("pictures of the review desk", async ({ page, browser, server, staff, email
   for (const [view, colorScheme] of views) {
     await desk.emulateMedia({ colorScheme });
     await desk.goto("/staff/sign-in");
+    await take(desk, `notice-${view}`);
+  }
+  await agree(desk);
+  for (const [view, colorScheme] of views) {
+    await desk.emulateMedia({ colorScheme });
+    await desk.goto("/staff/sign-in");
     await take(desk, `sign-in-${view}`);
   }
   await desk.context().close();
+});
+
+test("pictures of accounts", async ({ page, browser, server, complaints }) => {
+  for (const role of ["reviewer", "auditor"]) await addStaff(server, role);
+  const admin = await signIn(browser, await addStaff(server, "administrator"), server.url, complaints, "/staff/accounts");
+  const link = await invite(admin, "lund");
+  const account = await admin.getByRole("link", { name: "To the account" }).getAttribute("href");
+  for (const [view, colorScheme] of [["desktop", "light"], ["dark", "dark"]] as const) {
+    for (const [name, at, path] of [
+      ["accounts", admin, "/staff/accounts"],
+      ["account", admin, account ?? ""],
+      ["own-account", admin, "/staff/account"],
+      ["invitation", page, link],
+    ] as const) {
+      await at.setViewportSize(DESKTOP);
+      await at.emulateMedia({ colorScheme });
+      await at.goto(path);
+      await take(at, `${name}-${view}`);
+    }
+  }
+  await open(page, "seven wet otters");
+  await take(page, "recovery-codes-dark");
+  await admin.context().close();
 });
 
 test.describe("what the product sends", () => {

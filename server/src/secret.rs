@@ -8,7 +8,8 @@ use hmac::{Hmac, KeyInit, Mac};
 use rand::RngCore;
 use ring::aead::{AES_256_GCM, Aad, LessSafeKey, NONCE_LEN, Nonce, UnboundKey};
 use sha2::{Digest, Sha256};
-use std::fmt::Write as _;
+use std::fmt::{self, Write as _};
+use std::marker::PhantomData;
 
 /// What a cookie holds.
 pub trait CookieValue: Sized {
@@ -67,11 +68,30 @@ impl CookieValue for DraftKey {
     }
 }
 
-/// The key of a session of the staff: 256 random bits, written in hexadecimal.
+/// 256 random bits that are good for one thing, written in hexadecimal; only their hash is stored.
 #[derive(Clone)]
-pub struct SessionKey([u8; 32]);
+pub struct Key<For>([u8; 32], PhantomData<For>);
 
-impl CookieValue for SessionKey {
+/// Opens a session of the staff.
+pub type SessionKey = Key<Session>;
+/// Opens an account once, for whom it was made.
+pub type InvitationKey = Key<Invitation>;
+/// Names what one step of signing in has left to the next.
+pub type CeremonyKey = Key<Ceremony>;
+/// The secret part of an [`ApiKey`].
+type MachineKey = Key<Machine>;
+
+/// What a [`Key`] is for.
+pub enum Session {}
+/// See [`Session`].
+pub enum Invitation {}
+/// See [`Session`].
+pub enum Ceremony {}
+/// See [`Session`].
+#[derive(Clone)]
+enum Machine {}
+
+impl<For> CookieValue for Key<For> {
     fn read(text: &str) -> Option<Self> {
         if text.len() != 64 || !text.is_ascii() {
             return None;
@@ -80,7 +100,7 @@ impl CookieValue for SessionKey {
         for (place, byte) in bytes.iter_mut().enumerate() {
             *byte = u8::from_str_radix(text.get(place * 2..place * 2 + 2)?, 16).ok()?;
         }
-        Some(Self(bytes))
+        Some(Self(bytes, PhantomData))
     }
 
     fn write(&self) -> String {
@@ -93,12 +113,12 @@ impl CookieValue for SessionKey {
     }
 }
 
-impl SessionKey {
+impl<For> Key<For> {
     #[must_use]
     pub fn random() -> Self {
         let mut bytes = [0; 32];
         rand::rng().fill_bytes(&mut bytes);
-        Self(bytes)
+        Self(bytes, PhantomData)
     }
 
     /// What is stored instead of the secret.
@@ -106,7 +126,9 @@ impl SessionKey {
     pub fn hash(&self) -> Hash32 {
         Sha256::digest(self.0).into()
     }
+}
 
+impl Key<Session> {
     /// A text that only this session can open, in letters that an address takes: AES-256-GCM, the nonce before it.
     #[must_use]
     pub fn seal(&self, text: &str) -> Option<String> {
@@ -143,6 +165,38 @@ impl SessionKey {
     }
 }
 
+/// A code that signs in once in place of the authenticator: 94 random bits, typed like a resume code.
+#[derive(Clone, PartialEq, Eq)]
+pub struct RecoveryCode(ResumeCode);
+
+impl RecoveryCode {
+    #[must_use]
+    pub fn random() -> Self {
+        Self(ResumeCode::from_random(random_byte))
+    }
+
+    /// What was typed, if it reads as such a code.
+    #[must_use]
+    pub fn read(text: &str) -> Option<Self> {
+        text.parse().ok().map(Self)
+    }
+
+    /// What is stored instead of the code. No slow hash: 94 bits cannot be tried through.
+    #[must_use]
+    pub fn hash(&self, staff: Uuid) -> Hash32 {
+        keyed(
+            staff.as_bytes(),
+            &[b"recovery", self.0.compact().as_bytes()],
+        )
+    }
+}
+
+impl fmt::Display for RecoveryCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
 /// The code on every copy of a report. Derived, so that it is the same on each; without the key nobody can make one.
 #[must_use]
 pub fn copy_code(key: &[u8; 32], report: Uuid) -> CopyCode {
@@ -169,7 +223,7 @@ pub fn access_hash(tracking: &TrackingNumber, code: &AccessCode) -> Hash32 {
 #[derive(Clone)]
 pub struct ApiKey {
     pub id: Uuid,
-    secret: SessionKey,
+    secret: MachineKey,
 }
 
 const API_KEY: &str = "rms_";
@@ -179,7 +233,7 @@ impl ApiKey {
     pub fn random() -> Self {
         Self {
             id: Uuid::now_v7(),
-            secret: SessionKey::random(),
+            secret: MachineKey::random(),
         }
     }
 
@@ -189,7 +243,7 @@ impl ApiKey {
         let (id, secret) = text.strip_prefix(API_KEY)?.split_once('_')?;
         Some(Self {
             id: Uuid::try_parse(id).ok()?,
-            secret: SessionKey::read(secret)?,
+            secret: MachineKey::read(secret)?,
         })
     }
 
@@ -320,6 +374,16 @@ mod tests {
         for mangled in ["", "A", &sealed[..sealed.len() - 2], "é"] {
             assert_eq!(key.open(mangled), None, "{mangled}");
         }
+    }
+
+    #[test]
+    fn a_recovery_code_is_known_however_it_is_typed_and_only_to_its_account() {
+        let code = RecoveryCode::random();
+        let typed = RecoveryCode::read(&code.to_string().to_lowercase().replace('-', " "));
+        let (ada, bob) = (Uuid::from_u128(1), Uuid::from_u128(2));
+        assert_eq!(typed.expect("a code").hash(ada), code.hash(ada));
+        assert_ne!(code.hash(ada), code.hash(bob));
+        assert!(RecoveryCode::read("123456").is_none());
     }
 
     #[test]

@@ -10,6 +10,7 @@ use crate::mail::{Letterhead, Mailer, MailerError};
 use crate::rms::{Agency, Handover, HandoverError, Signer};
 use crate::settings::{MailTarget, RmsTarget, Settings};
 use crate::store::Store;
+use crate::usecase::passkeys;
 use crate::web::limiter::Limiter;
 use app::site::{Department, Site, Sites};
 use domain::jurisdiction::{Jurisdiction, LayerError, Layers};
@@ -17,6 +18,7 @@ use domain::rules::Rules;
 use std::sync::Arc;
 use time::Duration;
 use tokio::sync::Notify;
+use webauthn_rs::Webauthn;
 
 #[derive(Clone)]
 pub struct State {
@@ -42,6 +44,8 @@ pub struct State {
     pub mailer: Mailer,
     pub letterhead: Letterhead,
     pub issuer: Issuer,
+    /// Judges passkeys. `None` where people reach the service by a number and not by a name.
+    pub passkeys: Option<Arc<Webauthn>>,
     /// Hashes passwords one at a time: each takes 19 MiB and a core.
     pub password_turns: Arc<tokio::sync::Semaphore>,
 }
@@ -113,6 +117,7 @@ impl State {
             ori: settings.department.ori.clone(),
             site: letterhead.site.clone(),
         };
+        let passkeys = passkeys::judge(&settings.public_url, &settings.department.name);
         Ok(Self {
             store,
             evidence,
@@ -129,6 +134,7 @@ impl State {
             mailer,
             issuer,
             letterhead,
+            passkeys: passkeys.map(Arc::new),
             password_turns: Arc::new(tokio::sync::Semaphore::new(1)),
         })
     }

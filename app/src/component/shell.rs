@@ -5,7 +5,7 @@ use crate::island::live_form::STEP_FORM;
 use crate::page::{Chrome, Page, Signed};
 use crate::site::Site;
 use crate::words::Words;
-use domain::access::{Action, may};
+use domain::access::{Action, Role, may};
 use domain::incident::Chapter;
 use leptos::html;
 use leptos::prelude::*;
@@ -45,6 +45,7 @@ pub fn shell(page: &Page, body: AnyView) -> impl IntoView + use<> {
                 <link rel="stylesheet" href="/pkg/westport.css"/>
                 {(!desk).then(|| view! { <script type="module" src="/start.js"></script> })}
                 {page.body.is_live().then(|| view! { <script type="module" src="/desk.js"></script> })}
+                {page.body.asks_passkey().then(|| view! { <script type="module" src="/passkey.js"></script> })}
                 {page.exit.then(|| view! { <script type="module" src="/exit.js"></script> })}
             </head>
             <body class=if desk { "desk" } else { "resident" }>
@@ -179,6 +180,16 @@ fn language_switch(page: &Page, at: String) -> impl IntoView + use<> {
     }
 }
 
+/// Where a role's work begins.
+#[must_use]
+pub const fn home(role: Role) -> &'static str {
+    if may(role, Action::SeeQueue) {
+        "/staff"
+    } else {
+        "/staff/accounts"
+    }
+}
+
 fn desk_header(page: &Page, staff: Option<&Signed>) -> impl IntoView + use<> {
     let site = &page.site;
     let here = page.body.desk_link();
@@ -196,16 +207,17 @@ fn desk_header(page: &Page, staff: Option<&Signed>) -> impl IntoView + use<> {
                 {link(Action::SeeLinks, "/staff/links", "Series")}
                 {link(Action::SeeLinks, "/staff/map", "Hot spots")}
                 {link(Action::SearchAudit, "/staff/audit", "Audit trail")}
+                {link(Action::SeeAccounts, "/staff/accounts", "Accounts")}
             </nav>
             <form method="post" action="/staff/sign-out" class="who">
-                <span>{staff.name.clone()}</span>
+                <a href="/staff/account" aria-current=(here == Some("/staff/account")).then_some("page")>{staff.name.clone()}</a>
                 <button class="plain" type="submit">"Sign out"</button>
             </form>
         }
     });
     view! {
         <header class="masthead">
-            <a class="brand" href="/staff">
+            <a class="brand" href=staff.map_or("/staff", |staff| home(staff.role))>
                 <span class="shield" aria-hidden="true"></span>
                 <span>{format!("{} · Review desk", site.department.name)}</span>
             </a>

@@ -93,7 +93,11 @@ pub enum Body {
     Verify(verify::Verify),
     Notice(notice::Notice),
     Accessibility(accessibility::Accessibility),
+    UseNotice(staff::sign_in::UseNotice),
     SignIn(staff::sign_in::SignIn),
+    SecondStep(staff::sign_in::SecondStep),
+    SignUp(staff::sign_up::SignUp),
+    RecoveryCodes(staff::sign_up::RecoveryCodes),
     Queue(staff::queue::Queue),
     Search(staff::search::Search),
     Report(Box<staff::report::ReportPage>),
@@ -103,6 +107,12 @@ pub enum Body {
     Links(Box<staff::links::LinksPage>),
     HotSpots(Box<staff::hot_spots::HotSpots>),
     Audit(Box<staff::audit::Audit>),
+    Accounts(staff::accounts::Accounts),
+    Account(Box<staff::accounts::AccountPage>),
+    Invited(staff::accounts::Invited),
+    OwnAccount(Box<staff::account::OwnAccount>),
+    MakePasskey(staff::account::MakePasskey),
+    Confirm(staff::account::Confirm),
 }
 
 impl Body {
@@ -134,6 +144,8 @@ impl Body {
             Self::Links(_) => Some("/staff/links"),
             Self::HotSpots(_) => Some("/staff/map"),
             Self::Audit(_) => Some("/staff/audit"),
+            Self::Accounts(_) => Some("/staff/accounts"),
+            Self::OwnAccount(_) => Some("/staff/account"),
             _ => None,
         }
     }
@@ -141,6 +153,18 @@ impl Body {
     /// Whether the page is kept fresh while it is looked at.
     pub(crate) const fn is_live(&self) -> bool {
         matches!(self, Self::Queue(_))
+    }
+
+    /// Whether the page has something that only a passkey can do, with `passkey.js`.
+    pub(crate) const fn asks_passkey(&self) -> bool {
+        matches!(
+            self,
+            Self::SignIn(_)
+                | Self::SecondStep(_)
+                | Self::OwnAccount(_)
+                | Self::MakePasskey(_)
+                | Self::Confirm(_)
+        )
     }
 
     /// Whether the page has a form (`STEP_FORM`) whose answers must not be lost when the language is switched.
@@ -185,7 +209,11 @@ pub fn document(page: Page) -> impl IntoView {
         Body::Verify(body) => body.view(&site).into_any(),
         Body::Notice(body) => body.view(&site).into_any(),
         Body::Accessibility(body) => body.view(&site).into_any(),
+        Body::UseNotice(body) => body.view().into_any(),
         Body::SignIn(body) => body.view(&site).into_any(),
+        Body::SecondStep(body) => body.view(&site).into_any(),
+        Body::SignUp(body) => body.view(&site).into_any(),
+        Body::RecoveryCodes(body) => body.view().into_any(),
         Body::Queue(body) => body.view(&site).into_any(),
         Body::Search(body) => body.view(&site).into_any(),
         Body::Report(body) => body.view(&site).into_any(),
@@ -195,6 +223,12 @@ pub fn document(page: Page) -> impl IntoView {
         Body::Links(body) => body.view().into_any(),
         Body::HotSpots(body) => body.view(&site).into_any(),
         Body::Audit(body) => body.view().into_any(),
+        Body::Accounts(body) => body.view(&site).into_any(),
+        Body::Account(body) => body.view(&site).into_any(),
+        Body::Invited(body) => body.view().into_any(),
+        Body::OwnAccount(body) => body.view(&site).into_any(),
+        Body::MakePasskey(body) => body.view().into_any(),
+        Body::Confirm(body) => body.view(&site).into_any(),
     };
     shell(&page, body)
 }

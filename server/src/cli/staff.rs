@@ -3,8 +3,11 @@
 use super::{Outcome, settings};
 use crate::store::audit::{self, AuditEntry};
 use crate::store::staff as accounts;
-use crate::store::{Actor, Store, StoreError};
+use crate::store::staff::StaffRow;
+use crate::store::{Actor, Store};
 use crate::usecase::add_staff::{Account, add_staff, current_code};
+use crate::usecase::manage_staff::{By, enable, invite, link, release};
+use crate::usecase::second_factor::authenticator_link;
 use clap::{Args, Subcommand};
 use domain::access::Role;
 use domain::field::Choice;
@@ -22,6 +25,10 @@ pub enum Staff {
     List,
     /// Releases an account that was locked after five failed sign-ins.
     Release { login: String },
+    /// Lets an account sign in again that was disabled.
+    Enable { login: String },
+    /// Makes a new invitation and prints its link: whatever opened the account before opens it no more.
+    Invite { login: String },
     /// Prints the present one-time code of an account: for demonstrations.
     Code { login: String },
 }
@@ -66,25 +73,25 @@ impl Staff {
                     password: password.trim_end_matches(['\r', '\n']).to_owned(),
                 };
                 let secret = add_staff(&store, account, now).await?;
-                let secret = Secret::from(secret).to_base32();
                 println!(
                     "{}",
                     serde_json::json!({
                         "login": add.login,
-                        "totp_secret_base32": secret,
-                        "authenticator": format!("otpauth://totp/Westport:{}?secret={secret}&issuer=Westport", add.login),
+                        "authenticator": authenticator_link(&add.login, &secret),
+                        "totp_secret_base32": Secret::from(secret).to_base32(),
                     })
                 );
             }
             Self::List => {
                 for staff in accounts::list(store.reader()).await? {
-                    let locked = if staff.locked_at.is_some() {
-                        "  locked"
-                    } else {
-                        ""
+                    let state = match (staff.disabled_at, staff.locked_at, &staff.factors) {
+                        (Some(_), _, _) => "  disabled",
+                        (None, Some(_), _) => "  locked",
+                        (None, None, None) => "  invited",
+                        (None, None, Some(_)) => "",
                     };
                     println!(
-                        "{:<20} {:<14} {}{locked}",
+                        "{:<20} {:<14} {}{state}",
                         staff.login,
                         staff.role.code(),
                         staff.name
@@ -92,34 +99,40 @@ impl Staff {
                 }
             }
             Self::Release { login } => {
-                let staff = accounts::by_login(store.reader(), &login)
-                    .await?
-                    .ok_or("there is no such account")?;
-                let entry = AuditEntry::new(now, Actor::System, "staff.release")
-                    .about(staff.id.to_string());
-                store
-                    .write(async |tx| {
-                        accounts::release(tx, staff.id).await?;
-                        audit::append(tx, &entry).await
-                    })
-                    .await
-                    .map_err(|error: StoreError| error)?;
+                let staff = named(&store, &login).await?;
+                release(&store, By::CommandLine, staff.id, now).await?;
                 println!("{} is released", staff.login);
             }
+            Self::Enable { login } => {
+                let staff = named(&store, &login).await?;
+                enable(&store, By::CommandLine, staff.id, now).await?;
+                println!("{} is enabled", staff.login);
+            }
+            Self::Invite { login } => {
+                let staff = named(&store, &login).await?;
+                let key = invite(&store, By::CommandLine, staff.id, now).await?;
+                println!("{}", link(&settings.public_url, &key));
+            }
             Self::Code { login } => {
-                let staff = accounts::by_login(store.reader(), &login)
-                    .await?
-                    .ok_or("there is no such account")?;
+                let staff = named(&store, &login).await?;
                 let entry =
                     AuditEntry::new(now, Actor::System, "staff.code").about(staff.id.to_string());
                 audit::record(&store, &entry).await?;
-                println!(
-                    "{}",
-                    current_code(&staff.totp_secret, now)
-                        .ok_or("the account has no usable secret")?
-                );
+                let code = staff
+                    .factors
+                    .and_then(|factors| current_code(&factors.totp_secret, now))
+                    .ok_or("the account has no usable secret")?;
+                println!("{code}");
             }
         }
         Ok(ExitCode::SUCCESS)
     }
+}
+
+async fn named(
+    store: &Store,
+    login: &str,
+) -> Result<StaffRow, Box<dyn std::error::Error + Send + Sync>> {
+    let found = accounts::by_login(store.reader(), login).await?;
+    Ok(found.ok_or("there is no such account")?)
 }

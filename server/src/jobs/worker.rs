@@ -1,4 +1,5 @@
-//! The loop that works off jobs, and once an hour forgets old drafts, their files and audit rows of long ago.
+//! The loop that works off jobs, and once an hour forgets old drafts, their files and audit rows of long ago, and
+//! disables accounts that nobody uses.
 
 use super::{Failure, Outcome, Setup, retry, run};
 use crate::evidence::entry::hex;
@@ -7,7 +8,8 @@ use crate::store::audit::keep::{PurgeError, purge};
 use crate::store::audit::verify;
 use crate::store::jobs::{self, Job};
 use crate::store::{StoreError, drafts, sessions};
-use crate::usecase::sign_in::SESSION_LIFE;
+use crate::usecase::session::SESSION_LIFE;
+use crate::usecase::sign_in::disable_all_unused;
 use domain::field::Choice;
 use std::future::Future;
 use std::pin::pin;
@@ -70,6 +72,7 @@ impl Worker {
                 self.purge_drafts().await;
                 self.sweep_files().await;
                 self.purge_audit().await;
+                self.disable_unused().await;
                 self.note_audit().await;
                 purged_at = Some(now);
             }
@@ -182,6 +185,22 @@ impl Worker {
             tracing::info!(count = gone, "jobs: old audit rows let go");
         }
         gone
+    }
+
+    /// Disables the accounts of the staff that nobody has used for 90 days. Returns how many.
+    pub async fn disable_unused(&self) -> usize {
+        match disable_all_unused(&self.setup.store, self.setup.clock.now()).await {
+            Ok(count) => {
+                if count > 0 {
+                    tracing::info!(count, "jobs: unused accounts disabled");
+                }
+                count
+            }
+            Err(error) => {
+                tracing::warn!(%error, "jobs: unused accounts not disabled");
+                0
+            }
+        }
     }
 
     /// Writes the end of the audit trail into the log: who can rewrite the database cannot rewrite what the log's

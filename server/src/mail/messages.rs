@@ -194,6 +194,17 @@ impl Letters<'_> {
         self.write("mail.resume", values)
     }
 
+    /// Somebody is to have an account at the desk; `link` opens it once.
+    ///
+    /// # Errors
+    /// [`TemplateError`].
+    pub fn invitation(&self, login: &str, link: &str) -> Result<Filled, TemplateError> {
+        let values = Values::default()
+            .text("login", login)
+            .text("invitation_url", link);
+        self.write("mail.invitation", values)
+    }
+
     /// Somebody asked for an officer.
     ///
     /// # Errors

@@ -11,6 +11,7 @@ mod files;
 mod key;
 mod read;
 mod secret;
+mod sign_in;
 mod target;
 #[cfg(test)]
 mod tests;
@@ -19,6 +20,7 @@ pub use error::SettingsError;
 pub use files::{Bucket, Files, FilesTarget};
 pub use key::KeySource;
 pub use secret::Secret;
+pub use sign_in::{Provider, SecondFactor, SignIn};
 pub use target::{MailTarget, RmsTarget};
 
 use crate::clock::Zone;
@@ -58,6 +60,9 @@ pub struct Settings {
     pub retention: Retention,
     /// What counts as close, when records are linked.
     pub analysis: Analysis,
+    pub sign_in: SignIn,
+    /// None: nobody but the service itself asks who they are.
+    pub provider: Option<Provider>,
     /// The department's own layers instead of the compiled-in ones.
     pub jurisdiction_file: Option<PathBuf>,
 }
@@ -199,6 +204,8 @@ impl Settings {
             review: review(Section::take(&mut file, "review")?)?,
             retention: retention(Section::take(&mut file, "retention")?)?,
             analysis: analysis::analysis(Section::take(&mut file, "analysis")?)?,
+            sign_in: sign_in::sign_in(Section::take(&mut file, "sign_in")?)?,
+            provider: sign_in::provider(&env, Section::take(&mut file, "oidc")?)?,
             jurisdiction_file,
         };
         match file.keys().next() {
@@ -217,7 +224,7 @@ impl Settings {
     }
 }
 
-const TABLES: &str = "the tables are site, department, database, mail, files, copies, rms, numbers, review, retention, analysis, jurisdiction";
+const TABLES: &str = "the tables are site, department, database, mail, files, copies, rms, numbers, review, retention, analysis, sign_in, oidc, jurisdiction";
 
 /// `site-addr` and `site-root` of the header; its other keys are cargo-leptos' own.
 fn header(file: &mut Table) -> Result<(String, PathBuf), SettingsError> {

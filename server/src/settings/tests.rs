@@ -409,3 +409,43 @@ fn a_wrong_address_in_the_header_is_named() {
         assert!(found.starts_with(expected), "{found:?}");
     }
 }
+
+#[test]
+fn the_towns_sign_in_is_set_whole_and_over_tls_or_not_at_all() {
+    assert_eq!(load("", &[]).expect("settings").provider, None);
+    let entra = "[oidc]\nissuer = \"https://login.example/t/v2.0\"\nclient_id = \"desk\"\n";
+    let set = load(entra, &[("OIDC_SECRET", "hunter2")])
+        .expect("settings")
+        .provider
+        .expect("a provider");
+    assert_eq!(set.second_factor, SecondFactor::Here);
+    assert_eq!(set.claim, "preferred_username");
+    assert!(!format!("{set:?}").contains("hunter2"));
+    for (text, expected) in [
+        ("issuer = \"https://x.example\"", "oidc.client_id must be"),
+        ("client_id = \"desk\"", "oidc.issuer must be"),
+        (
+            "client_id = \"desk\"\nissuer = \"http://x.example\"",
+            "oidc.issuer must be https://",
+        ),
+        ("second_factor = \"nobody\"", "oidc.second_factor must be"),
+        ("secret = \"hunter2\"", "oidc.secret is not a setting"),
+    ] {
+        let found = line(&format!("[oidc]\n{text}"), &[]);
+        assert!(found.starts_with(expected), "{found:?}");
+    }
+}
+
+#[test]
+fn the_notice_is_its_paragraphs_and_passwords_last_a_year() {
+    let settings = load("", &[]).expect("settings");
+    assert_eq!(settings.sign_in.notice.len(), 4);
+    assert_eq!(settings.sign_in.password_days, 365);
+    let own = load(
+        "[sign_in]\nnotice = \"One\\nline.\\n\\nTwo.\"\npassword_days = 0",
+        &[],
+    );
+    let own = own.expect("settings").sign_in;
+    assert_eq!(own.notice, ["One line.", "Two."]);
+    assert_eq!(own.password_days, 0);
+}

@@ -3,7 +3,7 @@
 use super::codes::{moment, stamp};
 use super::entities::session::{ActiveModel, Column, Entity};
 use super::staff::{self, StaffRow};
-use super::{Hash32, StoreError, Tx};
+use super::{Hash32, StoreError, Tx, ceremonies};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set};
 use time::OffsetDateTime;
@@ -12,9 +12,14 @@ use uuid::Uuid;
 /// A session and whose it is, as the account stands now.
 #[derive(Debug, Clone)]
 pub struct SessionRow {
+    pub hash: Hash32,
     pub staff: StaffRow,
     pub created_at: OffsetDateTime,
     pub seen_at: OffsetDateTime,
+    /// When they last showed who they are: at sign-in, or since.
+    pub confirmed_at: OffsetDateTime,
+    /// The town's sign-in stood for the password.
+    pub by_provider: bool,
 }
 
 /// Begins a session.
@@ -25,6 +30,7 @@ pub async fn create(
     tx: &Tx,
     hash: Hash32,
     staff: Uuid,
+    by_provider: bool,
     now: OffsetDateTime,
 ) -> Result<(), StoreError> {
     let row = ActiveModel {
@@ -32,6 +38,8 @@ pub async fn create(
         staff: Set(staff),
         created_at: Set(stamp(now)),
         seen_at: Set(stamp(now)),
+        confirmed_at: Set(stamp(now)),
+        by_provider: Set(i32::from(by_provider)),
     };
     Entity::insert(row).exec_without_returning(tx).await?;
     Ok(())
@@ -52,9 +60,12 @@ pub async fn load(
         return Ok(None);
     };
     Ok(Some(SessionRow {
+        hash,
         staff,
         created_at: moment(row.created_at)?,
         seen_at: moment(row.seen_at)?,
+        confirmed_at: moment(row.confirmed_at)?,
+        by_provider: row.by_provider != 0,
     }))
 }
 
@@ -69,6 +80,32 @@ pub async fn touch(tx: &Tx, hash: Hash32, now: OffsetDateTime) -> Result<(), Sto
         .exec(tx)
         .await?;
     Ok(())
+}
+
+/// Who is signed in has just shown who they are.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn confirm(tx: &Tx, hash: Hash32, now: OffsetDateTime) -> Result<(), StoreError> {
+    Entity::update_many()
+        .col_expr(Column::ConfirmedAt, Expr::value(stamp(now)))
+        .filter(Column::Id.eq(hash.to_vec()))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+/// Ends all sessions of an account, save one that is named, and every sign-in that is half way.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn end_all(tx: &Tx, staff: Uuid, but: Option<Hash32>) -> Result<(), StoreError> {
+    let mut ended = Entity::delete_many().filter(Column::Staff.eq(staff));
+    if let Some(but) = but {
+        ended = ended.filter(Column::Id.ne(but.to_vec()));
+    }
+    ended.exec(tx).await?;
+    ceremonies::forget(tx, staff).await
 }
 
 /// Ends the session. One that is not there is ended already.

@@ -10,7 +10,7 @@ use domain::field::Choice;
 use sea_orm::sea_query::Expr;
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
-    Set,
+    QuerySelect, Set,
 };
 use std::fmt;
 use time::{Duration, OffsetDateTime};
@@ -29,6 +29,15 @@ pub struct NewStaff {
     pub name: String,
     pub badge: String,
     pub role: Role,
+    /// Where an invitation is sent.
+    pub email: Option<String>,
+    /// None: chosen when the invitation is accepted.
+    pub factors: Option<Factors>,
+}
+
+/// What somebody signs in with.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Factors {
     /// Argon2, in the PHC form.
     pub password_hash: String,
     pub totp_secret: Vec<u8>,
@@ -42,9 +51,17 @@ pub struct StaffRow {
     pub name: String,
     pub badge: String,
     pub role: Role,
-    pub password_hash: String,
-    pub totp_secret: Vec<u8>,
+    pub email: Option<String>,
+    /// None: the invitation is not accepted yet.
+    pub factors: Option<Factors>,
+    /// When the password was chosen. None: it must be changed before anything else.
+    pub password_at: Option<OffsetDateTime>,
+    /// Since when too many failures keep everybody out.
     pub locked_at: Option<OffsetDateTime>,
+    /// Since when an administrator, or 90 days without use, keep them out.
+    pub disabled_at: Option<OffsetDateTime>,
+    /// The latest sign-in, or what else shows that the account is needed.
+    pub used_at: OffsetDateTime,
     pub created_at: OffsetDateTime,
 }
 
@@ -74,17 +91,25 @@ impl fmt::Debug for StaffRow {
 /// # Errors
 /// [`StoreError::Conflict`] when the login is taken.
 pub async fn add(tx: &Tx, staff: NewStaff, now: OffsetDateTime) -> Result<(), StoreError> {
+    let factors = staff.factors.clone().unwrap_or(Factors {
+        password_hash: String::new(),
+        totp_secret: Vec::new(),
+    });
     let row = ActiveModel {
         id: Set(staff.id),
         login: Set(fold(&staff.login)),
         name: Set(staff.name),
         badge: Set(staff.badge),
         role: Set(staff.role.code().to_owned()),
-        password_hash: Set(staff.password_hash),
-        totp_secret: Set(staff.totp_secret),
+        password_at: Set(staff.factors.is_some().then(|| stamp(now))),
+        password_hash: Set(factors.password_hash),
+        totp_secret: Set(factors.totp_secret),
         totp_step: Set(None),
         locked_at: Set(None),
         created_at: Set(stamp(now)),
+        email: Set(staff.email),
+        disabled_at: Set(None),
+        used_at: Set(stamp(now)),
     };
     Entity::insert(row).exec_without_returning(tx).await?;
     Ok(())
@@ -112,6 +137,15 @@ pub async fn by_login(
 /// [`StoreError`].
 pub async fn by_id(c: &impl ConnectionTrait, id: Uuid) -> Result<Option<StaffRow>, StoreError> {
     Entity::find_by_id(id).one(c).await?.map(read).transpose()
+}
+
+/// As [`by_id`], and nobody else changes the account until the transaction ends.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn by_id_locked(tx: &Tx, id: Uuid) -> Result<Option<StaffRow>, StoreError> {
+    let row = Entity::find_by_id(id).lock_exclusive().one(tx).await?;
+    row.map(read).transpose()
 }
 
 /// Marks the code of this time step as used. `false`: it, or a later one, was used before; somebody looked over
@@ -154,11 +188,16 @@ pub async fn record_failure(tx: &Tx, id: Uuid, now: OffsetDateTime) -> Result<()
     Ok(())
 }
 
-/// A successful sign-in: the failures before it no longer count.
+/// A successful sign-in: the failures before it no longer count, and the account is in use.
 ///
 /// # Errors
 /// [`StoreError`].
 pub async fn record_success(tx: &Tx, id: Uuid, now: OffsetDateTime) -> Result<(), StoreError> {
+    Entity::update_many()
+        .col_expr(Column::UsedAt, Expr::value(stamp(now)))
+        .filter(Column::Id.eq(id))
+        .exec(tx)
+        .await?;
     failure::Entity::delete_many()
         .filter(failure::Column::Staff.eq(id))
         .filter(failure::Column::At.lte(stamp(now)))
@@ -215,6 +254,152 @@ pub async fn release(tx: &Tx, id: Uuid) -> Result<(), StoreError> {
     Ok(())
 }
 
+/// What this account signs in with from now on.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn set_factors(
+    tx: &Tx,
+    id: Uuid,
+    factors: Factors,
+    now: OffsetDateTime,
+) -> Result<(), StoreError> {
+    Entity::update_many()
+        .col_expr(Column::PasswordHash, Expr::value(factors.password_hash))
+        .col_expr(Column::TotpSecret, Expr::value(factors.totp_secret))
+        .col_expr(Column::TotpStep, Expr::value(Option::<i64>::None))
+        .col_expr(Column::PasswordAt, Expr::value(stamp(now)))
+        .col_expr(Column::UsedAt, Expr::value(stamp(now)))
+        .filter(Column::Id.eq(id))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+/// Nothing opens the account any more, until an invitation is accepted.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn forget_factors(tx: &Tx, id: Uuid) -> Result<(), StoreError> {
+    Entity::update_many()
+        .col_expr(Column::PasswordHash, Expr::value(""))
+        .col_expr(Column::TotpSecret, Expr::value(Vec::<u8>::new()))
+        .col_expr(Column::PasswordAt, Expr::value(Option::<i64>::None))
+        .filter(Column::Id.eq(id))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+/// Another password.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn set_password(
+    tx: &Tx,
+    id: Uuid,
+    hash: &str,
+    now: OffsetDateTime,
+) -> Result<(), StoreError> {
+    Entity::update_many()
+        .col_expr(Column::PasswordHash, Expr::value(hash))
+        .col_expr(Column::PasswordAt, Expr::value(stamp(now)))
+        .filter(Column::Id.eq(id))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+/// The password must be changed before anything else.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn expire_password(tx: &Tx, id: Uuid) -> Result<(), StoreError> {
+    Entity::update_many()
+        .col_expr(Column::PasswordAt, Expr::value(Option::<i64>::None))
+        .filter(Column::Id.eq(id))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+/// # Errors
+/// [`StoreError`].
+pub async fn set_role(tx: &Tx, id: Uuid, role: Role) -> Result<(), StoreError> {
+    Entity::update_many()
+        .col_expr(Column::Role, Expr::value(role.code()))
+        .filter(Column::Id.eq(id))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+/// Disables the account; the first instant is kept. `false`: it was disabled already.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn disable(tx: &Tx, id: Uuid, now: OffsetDateTime) -> Result<bool, StoreError> {
+    let disabled = Entity::update_many()
+        .col_expr(Column::DisabledAt, Expr::value(stamp(now)))
+        .filter(Column::Id.eq(id))
+        .filter(Column::DisabledAt.is_null())
+        .exec(tx)
+        .await?;
+    Ok(disabled.rows_affected == 1)
+}
+
+/// Lets the account sign in again; it counts as used now.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn enable(tx: &Tx, id: Uuid, now: OffsetDateTime) -> Result<(), StoreError> {
+    Entity::update_many()
+        .col_expr(Column::DisabledAt, Expr::value(Option::<i64>::None))
+        .col_expr(Column::UsedAt, Expr::value(stamp(now)))
+        .filter(Column::Id.eq(id))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+/// The accounts that may sign in and were last used before this instant.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn unused_since(
+    c: &impl ConnectionTrait,
+    before: OffsetDateTime,
+) -> Result<Vec<StaffRow>, StoreError> {
+    let rows = Entity::find()
+        .filter(Column::DisabledAt.is_null())
+        .filter(Column::UsedAt.lt(stamp(before)))
+        .order_by_asc(Column::Login)
+        .all(c)
+        .await?;
+    rows.into_iter().map(read).collect()
+}
+
+/// Whether somebody else could still look after the accounts: an administrator who is neither disabled nor locked and
+/// has accepted the invitation. All administrators are locked until the transaction ends, in one order: of two who
+/// disable each other at once the second one waits, and then finds that nobody else is left.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn another_administrator(tx: &Tx, than: Uuid) -> Result<bool, StoreError> {
+    let rows = Entity::find()
+        .filter(Column::Role.eq(Role::Administrator.code()))
+        .order_by_asc(Column::Id)
+        .lock_exclusive()
+        .all(tx)
+        .await?;
+    Ok(rows.into_iter().any(|row| {
+        row.id != than
+            && row.disabled_at.is_none()
+            && row.locked_at.is_none()
+            && !row.password_hash.is_empty()
+    }))
+}
+
 /// Every account, by login.
 ///
 /// # Errors
@@ -237,15 +422,22 @@ fn fold(login: &str) -> String {
 }
 
 pub(super) fn read(row: Model) -> Result<StaffRow, StoreError> {
+    let factors = (!row.password_hash.is_empty()).then_some(Factors {
+        password_hash: row.password_hash,
+        totp_secret: row.totp_secret,
+    });
     Ok(StaffRow {
         id: row.id,
         login: row.login,
         name: row.name,
         badge: row.badge,
         role: choice(&row.role, "role")?,
-        password_hash: row.password_hash,
-        totp_secret: row.totp_secret,
+        email: row.email,
+        factors,
+        password_at: row.password_at.map(moment).transpose()?,
         locked_at: row.locked_at.map(moment).transpose()?,
+        disabled_at: row.disabled_at.map(moment).transpose()?,
+        used_at: moment(row.used_at)?,
         created_at: moment(row.created_at)?,
     })
 }

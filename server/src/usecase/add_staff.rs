@@ -1,19 +1,21 @@
-//! Creating an account, from the command line.
+//! Creating an account with its password, from the command line: the first administrator's, and those of tests and
+//! demonstrations. All others are made at the desk (`manage_staff`).
 
-use super::sign_in::{hash_password, totp};
+use super::manage_staff::login;
+use super::password::{GoodPassword, PasswordError};
+use super::second_factor::{totp, totp_secret};
 use crate::store::audit::{self, AuditEntry};
-use crate::store::staff::{self, NewStaff};
+use crate::store::staff::{self, Factors, NewStaff};
 use crate::store::{Actor, Store, StoreError, Uuid};
 use domain::access::Role;
-use rand::RngCore;
 use time::OffsetDateTime;
 
 /// Why no account was made.
 #[derive(Debug, thiserror::Error)]
 pub enum AddStaffError {
-    #[error("the password needs 8 to 128 characters")]
-    Password,
-    #[error("the login needs 2 to 40 letters, digits, dots or hyphens")]
+    #[error(transparent)]
+    Password(#[from] PasswordError),
+    #[error("the login needs 2 to 80 letters, digits, dots, hyphens, underscores or at signs")]
     Login,
     #[error("there is an account with this login already")]
     Taken,
@@ -41,7 +43,7 @@ pub struct Account {
     pub password: String,
 }
 
-/// Creates the account and gives the secret of its one-time codes, 160 bits (RFC 4226 §4).
+/// Creates the account and gives the secret of its one-time codes.
 ///
 /// # Errors
 /// [`AddStaffError`].
@@ -50,17 +52,9 @@ pub async fn add_staff(
     account: Account,
     now: OffsetDateTime,
 ) -> Result<Vec<u8>, AddStaffError> {
-    let characters = account.password.chars().count();
-    if !(8..=128).contains(&characters) {
-        return Err(AddStaffError::Password);
-    }
-    let login = account.login.trim().to_lowercase();
-    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_');
-    if !(2..=40).contains(&login.len()) || !login.chars().all(plain) {
-        return Err(AddStaffError::Login);
-    }
-    let mut secret = vec![0; 20];
-    rand::rng().fill_bytes(&mut secret);
+    let login = login(&account.login).ok_or(AddStaffError::Login)?;
+    let password = GoodPassword::choose(&account.password, &[&login, &account.name])?;
+    let secret = totp_secret();
     let id = Uuid::now_v7();
     let staff = NewStaff {
         id,
@@ -68,8 +62,11 @@ pub async fn add_staff(
         name: account.name,
         badge: account.badge,
         role: account.role,
-        password_hash: hash_password(&account.password).map_err(|_| AddStaffError::Hash)?,
-        totp_secret: secret.clone(),
+        email: None,
+        factors: Some(Factors {
+            password_hash: password.hash().map_err(|_| AddStaffError::Hash)?,
+            totp_secret: secret.clone(),
+        }),
     };
     let entry = AuditEntry::new(now, Actor::System, "staff.add").about(id.to_string());
     store

@@ -1,7 +1,9 @@
-//! The cookies: a resident's draft, a member of the staff's session, and the language that was chosen.
+//! The cookies: a resident's draft, a member of the staff's session and its beginnings, and the language that was
+//! chosen.
 
 use crate::secret::CookieValue;
 use crate::settings::Settings;
+use crate::usecase::sign_in::CEREMONY;
 use app::words::Lang;
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::Response;
@@ -13,6 +15,10 @@ pub enum Cookie {
     Draft,
     /// Strict: nothing outside leads into the desk.
     Session,
+    /// The notice was read and agreed to, until the next sign-in.
+    Agreed,
+    /// Somebody is away at the town's sign-in. Lax: they come back from another site.
+    Away,
 }
 
 impl Cookie {
@@ -24,6 +30,10 @@ impl Cookie {
             (Self::Draft, false) => "draft",
             (Self::Session, true) => "__Host-session",
             (Self::Session, false) => "session",
+            (Self::Agreed, true) => "__Host-agreed",
+            (Self::Agreed, false) => "agreed",
+            (Self::Away, true) => "__Host-away",
+            (Self::Away, false) => "away",
         }
     }
 
@@ -41,7 +51,8 @@ impl Cookie {
                 u64::from(settings.retention.draft_days) * 24 * 60 * 60
             ),
             // Gone with the browser.
-            Self::Session => String::new(),
+            Self::Session | Self::Agreed => String::new(),
+            Self::Away => format!("; Max-Age={}", CEREMONY.whole_seconds()),
         };
         self.write(response, &key.write(), &age, settings);
     }
@@ -53,7 +64,8 @@ impl Cookie {
 
     fn write(self, response: &mut Response, value: &str, age: &str, settings: &Settings) {
         let same_site = match self {
-            Self::Draft => "Lax",
+            // The notice is in the way of who comes back from the town's sign-in, too.
+            Self::Draft | Self::Agreed | Self::Away => "Lax",
             Self::Session => "Strict",
         };
         let secure = if settings.is_https() { "; Secure" } else { "" };

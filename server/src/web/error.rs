@@ -152,7 +152,7 @@ fn resident_page(resident: &Resident, status: StatusCode) -> Page {
 }
 
 fn desk_page(state: &State, status: StatusCode) -> Page {
-    let link = ("/staff".to_owned(), "To the queue".to_owned());
+    let link = ("/staff/account".to_owned(), "To the desk".to_owned());
     let notice = notice(&state.site.words, status, link);
     Page {
         site: Arc::clone(&state.site),

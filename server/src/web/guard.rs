@@ -10,19 +10,21 @@ use super::client::Client;
 use super::cookie::Cookie;
 use super::error::WebError;
 use super::respond::see;
+use super::staff::account;
 use super::staff::officer::Officer;
 use crate::secret::SessionKey;
 use crate::state::State;
 use crate::store::audit::{self, AuditEntry, Outcome};
-use crate::store::staff::StaffRow;
+use crate::store::sessions::SessionRow;
 use crate::store::{Actor, StoreError, Uuid};
-use crate::usecase::sign_in::{glance, session};
+use crate::usecase::password::has_expired;
+use crate::usecase::session::{IDLE, glance, is_fresh, session};
 use axum::extract::{self, FromRequestParts, RawPathParams, Request};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use domain::access::{Action, may};
+use domain::access::{Action, is_privileged, may};
 use domain::number::TrackingNumber;
 
 /// What one route asks for.
@@ -73,22 +75,21 @@ pub async fn guard(
             None => entry,
         }
     };
-    let staff = match signed_in(&parts.headers, &guard).await {
-        Ok(Some(staff)) => staff,
+    let session = match signed_in(&parts.headers, &guard).await {
+        Ok(Some(session)) => session,
         Ok(None) => {
             let entry = entry(Actor::Unknown).ended(Outcome::Refused);
             return guard.recorded(entry, see("/staff/sign-in")).await;
         }
         Err(error) => return WebError::from(error).into_response(),
     };
-    if !may(staff.role, guard.action) {
-        let entry = entry(staff.actor()).ended(Outcome::Refused);
-        let refused = WebError::NotForThisRole.into_response();
+    if let Some(refused) = guard.refused(&session, &parts) {
+        let entry = entry(session.staff.actor()).ended(Outcome::Refused);
         return guard.recorded(entry, refused).await;
     }
-    let officer = Officer::new(staff);
+    let officer = Officer::new(session);
     parts.extensions.insert(officer.clone());
-    let response = next.run(Request::from_parts(parts, body)).await;
+    let response = blanked_when_idle(next.run(Request::from_parts(parts, body)).await);
     if officer.stands_on_record() || guard.glance {
         return response;
     }
@@ -101,6 +102,29 @@ pub async fn guard(
 }
 
 impl Guard {
+    /// What keeps somebody who is signed in from this route: their role, a password that has to be changed first, or
+    /// that they have not shown lately who they are.
+    fn refused(&self, session: &SessionRow, parts: &Parts) -> Option<Response> {
+        let now = self.state.clock.now();
+        if !may(session.staff.role, self.action) {
+            return Some(WebError::NotForThisRole.into_response());
+        }
+        let own = self.action == Action::OwnAccount;
+        if !own && !session.by_provider && has_expired(&self.state, &session.staff, now) {
+            return Some(see("/staff/account"));
+        }
+        if is_privileged(self.action) && !is_fresh(session, now) {
+            // A form is not sent again: back to the page that it stands on.
+            let to = match parts.method {
+                Method::GET => parts.uri.path(),
+                _ if parts.uri.path().starts_with("/staff/accounts") => "/staff/accounts",
+                _ => "/staff/account",
+            };
+            return Some(see(&format!("{}?to={to}", account::CONFIRM)));
+        }
+        None
+    }
+
     /// The answer, once its row is written.
     async fn recorded(&self, entry: AuditEntry, response: Response) -> Response {
         match audit::record(&self.state.store, &entry).await {
@@ -110,13 +134,27 @@ impl Guard {
     }
 }
 
-async fn signed_in(headers: &HeaderMap, guard: &Guard) -> Result<Option<StaffRow>, StoreError> {
+async fn signed_in(headers: &HeaderMap, guard: &Guard) -> Result<Option<SessionRow>, StoreError> {
     let state = &guard.state;
     match Cookie::Session.read::<SessionKey>(headers, &state.settings) {
         Some(secret) if guard.glance => glance(state, &secret).await,
         Some(secret) => session(state, &secret).await,
         None => Ok(None),
     }
+}
+
+/// CJIS AC-11: when the session is over, what it showed is no longer on the screen. The browser leads to a page of
+/// nobody's; to load the same page again would count as use.
+fn blanked_when_idle(mut response: Response) -> Response {
+    let headers = response.headers_mut();
+    let is_page = headers
+        .get(header::CONTENT_TYPE)
+        .is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
+    let away = format!("{}; url=/staff/sign-in", IDLE.whole_seconds() + 1);
+    if let (true, Ok(away)) = (is_page, HeaderValue::from_str(&away)) {
+        headers.insert(HeaderName::from_static("refresh"), away);
+    }
+    response
 }
 
 /// What the address names. An address can be typed: only what reads as a number of ours is kept.

@@ -9,8 +9,8 @@ use super::resident::{
     stopped, upload, verify,
 };
 use super::staff::{
-    audit, callbacks, claim, decide, deliveries, files, hot_spots, links, queue, report, search,
-    sign_in, statistics,
+    account, accounts, audit, callbacks, claim, decide, deliveries, files, hot_spots, links,
+    provider, queue, report, search, sign_in, sign_up, statistics,
 };
 use super::{language, router};
 use crate::state::State;
@@ -211,6 +211,12 @@ pub fn routes() -> Vec<Route> {
         // Who comes in and who goes is put on record by the use case.
         Route::new(Get, "/staff/sign-in", Public, sign_in::form),
         Route::new(Post, "/staff/sign-in", Public, sign_in::enter),
+        Route::new(Post, "/staff/sign-in/notice", Public, sign_in::agree),
+        Route::new(Post, "/staff/sign-in/second", Public, sign_in::second),
+        Route::new(Get, "/staff/sign-in/provider", Public, provider::go),
+        Route::new(Get, provider::BACK, Public, provider::back),
+        Route::new(Get, "/staff/sign-up", Public, sign_up::form),
+        Route::new(Post, "/staff/sign-up", Public, sign_up::send),
         Route::new(Post, "/staff/sign-out", Public, sign_in::leave),
         Route::new(Get, "/api/openapi.json", Public, openapi::show).sent(Sent::Machine),
         Route::new(
@@ -231,6 +237,9 @@ pub fn routes() -> Vec<Route> {
     // Codes are grouped by what they are about: a search for `report.` finds all that was done to reports.
     let see = |action, code| Staff(action, code);
     let decide = |code| Staff(Action::Decide, code);
+    let manage = |code| Staff(Action::ManageAccounts, code);
+    let own = |code| Staff(Action::OwnAccount, code);
+    let factors = |code| Staff(Action::ChangeOwnFactors, code);
     routes.extend([
         Route::new(
             Get,
@@ -425,6 +434,92 @@ pub fn routes() -> Vec<Route> {
             "/staff/audit.csv",
             see(Action::ExportAudit, "audit.export"),
             audit::csv,
+        ),
+        Route::new(
+            Get,
+            "/staff/accounts",
+            see(Action::SeeAccounts, "staff.list"),
+            accounts::show,
+        ),
+        Route::new(Post, "/staff/accounts", manage("staff.add"), accounts::add),
+        Route::new(
+            Get,
+            "/staff/accounts/{id}",
+            see(Action::SeeAccounts, "staff.read"),
+            accounts::one,
+        ),
+        Route::new(
+            Post,
+            "/staff/accounts/{id}/release",
+            manage("staff.release"),
+            accounts::let_in,
+        ),
+        Route::new(
+            Post,
+            "/staff/accounts/{id}/disable",
+            manage("staff.disable"),
+            accounts::keep_out,
+        ),
+        Route::new(
+            Post,
+            "/staff/accounts/{id}/enable",
+            manage("staff.enable"),
+            accounts::let_back,
+        ),
+        Route::new(
+            Post,
+            "/staff/accounts/{id}/role",
+            manage("staff.change_role"),
+            accounts::role,
+        ),
+        Route::new(
+            Post,
+            "/staff/accounts/{id}/invite",
+            manage("staff.invite"),
+            accounts::again,
+        ),
+        Route::new(Get, "/staff/account", own("account.read"), account::show),
+        Route::new(
+            Post,
+            "/staff/account/password",
+            own("account.change_password"),
+            account::password,
+        ),
+        Route::new(
+            Get,
+            account::CONFIRM,
+            own("session.confirm_ask"),
+            account::ask,
+        ),
+        Route::new(
+            Post,
+            account::CONFIRM,
+            own("session.confirm"),
+            account::confirmed,
+        ),
+        Route::new(
+            Post,
+            "/staff/account/recovery",
+            factors("account.new_recovery_codes"),
+            account::recovery,
+        ),
+        Route::new(
+            Post,
+            "/staff/account/passkeys",
+            factors("account.begin_passkey"),
+            account::begin_passkey,
+        ),
+        Route::new(
+            Post,
+            "/staff/account/passkeys/finish",
+            factors("account.add_passkey"),
+            account::finish_passkey,
+        ),
+        Route::new(
+            Post,
+            "/staff/account/passkeys/{id}/remove",
+            factors("account.remove_passkey"),
+            account::remove_passkey,
         ),
     ]);
     routes

@@ -96,6 +96,7 @@ fn is_file(path: &str) -> bool {
                 | "/upload.js"
                 | "/exit.js"
                 | "/desk.js"
+                | "/passkey.js"
                 | "/robots.txt"
                 | BANNER
                 | CARD

@@ -167,6 +167,19 @@ fn an_account_is_made_with_its_password_on_standard_input() {
     assert_eq!(lines(&list.stdout).len(), 1);
     let code = run(&home, &[], &["staff", "code", "ana"], "");
     assert_eq!(lines(&code.stdout)[0].len(), 6);
+    // The way back in when nobody is left at the desk.
+    let invited = run(&home, &[], &["staff", "invite", "ana"], "");
+    let link = &lines(&invited.stdout)[0];
+    let key = link.strip_prefix("http://127.0.0.1:3000/staff/sign-up?k=");
+    assert_eq!(key.map(str::len), Some(64), "{link}");
+    let list = run(&home, &[], &["staff", "list"], "");
+    assert!(lines(&list.stdout)[0].ends_with("invited"));
+    for command in ["enable", "release"] {
+        let done = run(&home, &[], &["staff", command, "ana"], "");
+        assert!(done.status.success(), "{command}");
+        let nobody = run(&home, &[], &["staff", command, "bob"], "");
+        assert!(lines(&nobody.stderr)[0].contains("no such account"));
+    }
 }
 
 #[test]

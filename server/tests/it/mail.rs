@@ -79,6 +79,13 @@ fn all(lang: Lang, kind: Kind) -> Vec<(&'static str, Filled)> {
         ),
         ("duplicate", head.duplicate(&tracking())),
         ("officer_request", head.officer_request()),
+        (
+            "invitation",
+            head.invitation(
+                "blund",
+                "https://reports.police.example/staff/sign-up?k=0123",
+            ),
+        ),
     ];
     messages
         .into_iter()

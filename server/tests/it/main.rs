@@ -29,6 +29,10 @@ mod rms;
 mod rms_desk;
 mod rms_hostile;
 mod settings_file;
+mod staff_accounts;
+mod staff_passkeys;
+mod staff_provider;
+mod staff_sign_in;
 mod store_drafts;
 mod store_durability;
 mod store_handovers;
@@ -58,10 +62,12 @@ mod web_windows;
 
 mod support {
     pub mod attached;
+    pub mod authenticator;
     pub mod db;
     pub mod filed;
     pub mod filled;
     pub mod log;
+    pub mod provider;
     pub mod receiver;
     pub mod smtp;
     pub mod town;

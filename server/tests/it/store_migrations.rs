@@ -5,11 +5,12 @@ use crate::support::db::{TestDb, is_postgres};
 use sea_orm::ConnectionTrait;
 use server::store::{Actor, Store, StoreError, audit, drafts, migrations, reports};
 
-const TABLES: [&str; 23] = [
+const TABLES: [&str; 27] = [
     "api_key",
     "audit",
     "audit_head",
     "case_number",
+    "ceremony",
     "draft",
     "evidence",
     "evidence_chunk",
@@ -19,9 +20,11 @@ const TABLES: [&str; 23] = [
     "job",
     "link",
     "officer_request",
+    "passkey",
     "record",
     "record_spot",
     "record_trace",
+    "recovery_code",
     "report",
     "report_event",
     "report_flag",
@@ -29,6 +32,7 @@ const TABLES: [&str; 23] = [
     "session",
     "staff",
     "staff_failure",
+    "staff_invitation",
 ];
 
 #[tokio::test]

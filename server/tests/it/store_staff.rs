@@ -4,7 +4,7 @@ use crate::store_support::{NOW, hash};
 use crate::support::db::TestDb;
 use domain::access::Role;
 use domain::field::Choice;
-use server::store::staff::NewStaff;
+use server::store::staff::{Factors, NewStaff};
 use server::store::{Store, StoreError, Uuid, sessions, staff};
 use time::Duration;
 use tokio::task::JoinSet;
@@ -16,8 +16,11 @@ fn new_staff(login: &str, role: Role) -> NewStaff {
         name: "Sgt. Ortiz".to_owned(),
         badge: "117".to_owned(),
         role,
-        password_hash: "$argon2id$hunter2".to_owned(),
-        totp_secret: b"hunter2".to_vec(),
+        email: None,
+        factors: Some(Factors {
+            password_hash: "$argon2id$hunter2".to_owned(),
+            totp_secret: b"hunter2".to_vec(),
+        }),
     }
 }
 
@@ -47,10 +50,7 @@ async fn an_account_reads_back_whatever_the_case_of_its_login() {
             (row.role, row.login, row.created_at),
             (*role, login.to_lowercase(), NOW)
         );
-        assert_eq!(
-            (row.password_hash.as_str(), row.totp_secret.as_slice()),
-            ("$argon2id$hunter2", b"hunter2".as_slice())
-        );
+        assert!(row.factors == new_staff(&login, *role).factors);
     }
     assert_eq!(staff::count(db.store.reader()).await, Ok(5));
     let list = staff::list(db.store.reader()).await.expect("list");
@@ -172,7 +172,7 @@ async fn a_session_lives_until_it_ends_or_is_purged() {
     db.store
         .write(async |tx| {
             for session in [kept, ended, old] {
-                sessions::create(tx, session, id, NOW).await?;
+                sessions::create(tx, session, id, false, NOW).await?;
             }
             sessions::touch(tx, kept, NOW + Duration::hours(1)).await?;
             sessions::end(tx, ended).await
@@ -198,7 +198,43 @@ async fn a_session_lives_until_it_ends_or_is_purged() {
     let nobody = Uuid::now_v7();
     let missing = db
         .store
-        .write(async |tx| sessions::create(tx, hash(), nobody, NOW).await)
+        .write(async |tx| sessions::create(tx, hash(), nobody, false, NOW).await)
         .await;
     assert_eq!(missing, Err(StoreError::Missing));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_two_administrators_who_disable_each_other_at_once_one_is_left() {
+    let db = TestDb::fresh().await;
+    let mut ids = Vec::new();
+    for login in ["ada", "bob"] {
+        let new = new_staff(login, Role::Administrator);
+        ids.push(new.id);
+        db.store
+            .write(async |tx| staff::add(tx, new, NOW).await)
+            .await
+            .expect("added");
+    }
+    let mut tasks = JoinSet::new();
+    for id in ids {
+        let store = db.store.clone();
+        tasks.spawn(async move {
+            store
+                .write(async |tx| {
+                    let left = staff::another_administrator(tx, id).await?;
+                    if left {
+                        staff::disable(tx, id, NOW).await?;
+                    }
+                    Ok::<_, StoreError>(left)
+                })
+                .await
+        });
+    }
+    let done = tasks
+        .join_all()
+        .await
+        .into_iter()
+        .filter(|done| *done == Ok(true))
+        .count();
+    assert_eq!(done, 1, "the second one finds that nobody else is left");
 }

@@ -20,25 +20,15 @@ async fn nobody_reaches_the_desk_without_both_factors() {
         ("ada", "wrong password", code.as_str()),
         ("nobody", PASSWORD, code.as_str()),
     ] {
-        let page = browser
-            .post(
-                "/staff/sign-in",
-                &[("login", login), ("password", password), ("code", code)],
-            )
-            .await;
+        let page = browser.sign_in(login, password, code).await;
         assert!(
             page.has("That did not work") && page.status == StatusCode::OK,
             "{login}"
         );
         assert_eq!(browser.get("/staff").await.location(), "/staff/sign-in");
     }
-    let enter = [
-        ("login", "ADA"),
-        ("password", PASSWORD),
-        ("code", code.as_str()),
-    ];
     assert_eq!(
-        browser.post("/staff/sign-in", &enter).await.location(),
+        browser.sign_in("ADA", PASSWORD, &code).await.location(),
         "/staff"
     );
     assert_eq!(browser.get("/staff").await.status, StatusCode::OK);
@@ -49,24 +39,13 @@ async fn a_code_is_taken_once() {
     let town = Town::open().await;
     let secret = town.hire("ada", Role::Reviewer).await;
     let code = town.code(&secret);
-    let enter = [
-        ("login", "ada"),
-        ("password", PASSWORD),
-        ("code", code.as_str()),
-    ];
+    let mut first = town.browser();
     assert_eq!(
-        town.browser()
-            .post("/staff/sign-in", &enter)
-            .await
-            .location(),
+        first.sign_in("ada", PASSWORD, &code).await.location(),
         "/staff"
     );
-    assert!(
-        town.browser()
-            .post("/staff/sign-in", &enter)
-            .await
-            .has("That did not work")
-    );
+    let again = town.browser().sign_in("ada", PASSWORD, &code).await;
+    assert!(again.has("That did not work"));
 }
 
 #[tokio::test]
@@ -75,27 +54,12 @@ async fn five_failures_lock_the_account_until_it_is_released() {
     let secret = town.hire("ada", Role::Reviewer).await;
     let mut browser = town.browser();
     for _ in 0..5 {
-        browser
-            .post(
-                "/staff/sign-in",
-                &[("login", "ada"), ("password", "wrong"), ("code", "000000")],
-            )
-            .await;
+        browser.sign_in("ada", "wrong", "000000").await;
     }
     town.clock.advance(Duration::from_secs(24 * 60 * 60));
     let code = town.code(&secret);
-    let enter = [
-        ("login", "ada"),
-        ("password", PASSWORD),
-        ("code", code.as_str()),
-    ];
-    assert!(
-        browser
-            .post("/staff/sign-in", &enter)
-            .await
-            .has("That did not work"),
-        "locked, also a day later"
-    );
+    let locked = browser.sign_in("ada", PASSWORD, &code).await;
+    assert!(locked.has("That did not work"), "locked, also a day later");
     let store = &town.state.store;
     let id = server::store::staff::by_login(store.reader(), "ada")
         .await
@@ -108,13 +72,8 @@ async fn five_failures_lock_the_account_until_it_is_released() {
         .expect("released");
     town.clock.advance(Duration::from_secs(16 * 60));
     let code = town.code(&secret);
-    let enter = [
-        ("login", "ada"),
-        ("password", PASSWORD),
-        ("code", code.as_str()),
-    ];
     assert_eq!(
-        browser.post("/staff/sign-in", &enter).await.location(),
+        browser.sign_in("ada", PASSWORD, &code).await.location(),
         "/staff"
     );
 }
@@ -123,6 +82,11 @@ async fn five_failures_lock_the_account_until_it_is_released() {
 async fn a_session_ends_after_30_idle_minutes_after_12_hours_and_at_sign_out() {
     let town = Town::open().await;
     let mut idle = town.desk("ada", Role::Reviewer).await;
+    let page = idle.get("/staff").await;
+    assert_eq!(
+        page.headers["refresh"], "1801; url=/staff/sign-in",
+        "and the screen is blanked"
+    );
     town.clock.advance(Duration::from_secs(29 * 60));
     assert_eq!(idle.get("/staff").await.status, StatusCode::OK);
     town.clock

@@ -144,16 +144,7 @@ async fn nothing_that_was_typed_is_in_the_log() {
             &[("tracking", "Kanarek"), ("access_code", "Kanarek")],
         )
         .await;
-    resident
-        .post(
-            "/staff/sign-in",
-            &[
-                ("login", "kanarek"),
-                ("password", "Kanarek"),
-                ("code", "Kanarek"),
-            ],
-        )
-        .await;
+    resident.sign_in("kanarek", "Kanarek", "Kanarek").await;
     town.work().await;
     let caught = log::caught();
     assert!(caught.contains("/report/check"), "the log is listened to");

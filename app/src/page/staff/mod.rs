@@ -1,11 +1,14 @@
 //! The review desk.
 
+pub mod account;
+pub mod accounts;
 pub mod audit;
 pub mod callbacks;
 pub mod claim;
 pub mod coding;
 mod decisions;
 pub mod deliveries;
+mod entry;
 pub mod files;
 pub mod hot_spots;
 pub mod links;
@@ -13,4 +16,5 @@ pub mod queue;
 pub mod report;
 pub mod search;
 pub mod sign_in;
+pub mod sign_up;
 pub mod statistics;

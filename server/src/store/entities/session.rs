@@ -11,6 +11,10 @@ pub struct Model {
     pub staff: Uuid,
     pub created_at: i64,
     pub seen_at: i64,
+    /// When they last showed who they are.
+    pub confirmed_at: i64,
+    /// 1: the town's sign-in stood for the password.
+    pub by_provider: i32,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -14,6 +14,7 @@ mod m0010_issued_copies;
 mod m0011_handovers;
 mod m0012_links;
 mod m0013_queue;
+mod m0014_accounts;
 
 use super::connect::{self, Address};
 use super::{Store, StoreError};
@@ -42,6 +43,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0011_handovers::Migration),
             Box::new(m0012_links::Migration),
             Box::new(m0013_queue::Migration),
+            Box::new(m0014_accounts::Migration),
         ]
     }
 }

@@ -18,8 +18,8 @@ pub async fn claim(desk: Desk, fields: Fields) -> Result<Response, WebError> {
     let now = desk.state.clock.now();
     let minutes = i64::from(desk.state.settings.review.claim_minutes);
     let claim = Claim {
-        by: desk.officer.staff.id,
-        name: desk.officer.staff.name.clone(),
+        by: desk.officer.session.staff.id,
+        name: desk.officer.session.staff.name.clone(),
         until: now + Duration::minutes(minutes),
     };
     let entry = entry(&desk, "report.claim");
@@ -46,10 +46,10 @@ pub async fn claim(desk: Desk, fields: Fields) -> Result<Response, WebError> {
 /// One's own; a supervisor also a colleague's, who has gone home.
 pub async fn release(desk: Desk, fields: Fields) -> Result<Response, WebError> {
     only_version(fields)?;
-    let own = match desk.officer.staff.role {
+    let own = match desk.officer.session.staff.role {
         Role::Supervisor => None,
         Role::Reviewer | Role::RecordsClerk | Role::Administrator | Role::Auditor => {
-            Some(desk.officer.staff.id)
+            Some(desk.officer.session.staff.id)
         }
     };
     let entry = entry(&desk, "report.release");

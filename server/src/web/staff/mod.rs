@@ -1,6 +1,8 @@
 //! The review desk's handlers. Before each stands the guard (`web::guard`), which checks the session and the role and
 //! puts the request on record.
 
+pub mod account;
+pub mod accounts;
 pub mod audit;
 pub mod callbacks;
 pub mod claim;
@@ -12,10 +14,12 @@ pub mod hot_spots;
 pub mod links;
 pub mod officer;
 mod parties;
+pub mod provider;
 pub mod queue;
 pub mod report;
 pub mod search;
 pub mod sign_in;
+pub mod sign_up;
 pub mod statistics;
 mod trouble;
 
@@ -37,8 +41,8 @@ fn desk_page(
         error,
         chrome: Chrome::Desk {
             staff: officer.map(|officer| Signed {
-                name: officer.staff.name.clone(),
-                role: officer.staff.role,
+                name: officer.session.staff.name.clone(),
+                role: officer.session.staff.role,
             }),
         },
         body,

@@ -1,7 +1,7 @@
 //! Who is at the desk, as the guard found them.
 
 use crate::store::Actor;
-use crate::store::staff::StaffRow;
+use crate::store::sessions::SessionRow;
 use crate::web::error::WebError;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
@@ -12,7 +12,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 /// A member of the staff who is signed in and may do what the route does.
 #[derive(Clone)]
 pub struct Officer {
-    pub staff: StaffRow,
+    pub session: SessionRow,
     on_record: Arc<AtomicBool>,
 }
 
@@ -27,19 +27,19 @@ impl<S: Sync> FromRequestParts<S> for Officer {
 }
 
 impl Officer {
-    pub fn new(staff: StaffRow) -> Self {
+    pub fn new(session: SessionRow) -> Self {
         Self {
-            staff,
+            session,
             on_record: Arc::default(),
         }
     }
 
     pub fn may(&self, action: Action) -> bool {
-        may(self.staff.role, action)
+        may(self.session.staff.role, action)
     }
 
     pub fn actor(&self) -> Actor {
-        self.staff.actor()
+        self.session.staff.actor()
     }
 
     /// The handler has written the request's audit row itself.

@@ -72,7 +72,7 @@ impl View {
                 code => Sector::from_code(code).map(Lies::In),
             },
             received: Received::from_code(&self.received),
-            mine: (self.mine == "yes").then_some(officer.staff.id),
+            mine: (self.mine == "yes").then_some(officer.session.staff.id),
             unread: self.unread == "yes",
         }
     }

@@ -192,12 +192,13 @@ fn claim(state: &State, officer: &Officer, report: &ReportRow) -> Option<ClaimVi
     let undecided = report.decided_at.is_none();
     let now = state.clock.now();
     let held = report.claim.as_ref().filter(|claim| claim.holds(now));
-    let mine = held.is_some_and(|claim| claim.by == officer.staff.id);
+    let mine = held.is_some_and(|claim| claim.by == officer.session.staff.id);
     let may = officer.may(Action::Decide);
     undecided.then(|| ClaimView {
         held: held.map(|claim| (claim.name.clone(), when::brief(&state.clock, claim.until))),
         may_claim: may && (held.is_none() || mine),
-        may_release: may && (mine || held.is_some() && officer.staff.role == Role::Supervisor),
+        may_release: may
+            && (mine || held.is_some() && officer.session.staff.role == Role::Supervisor),
     })
 }
 

@@ -94,6 +94,12 @@ impl Town {
         }
     }
 
+    /// Changes what every request may use.
+    pub fn change(&mut self, change: impl FnOnce(&mut State)) {
+        change(&mut self.state);
+        self.router = router(self.state.clone(), self.folder.path());
+    }
+
     pub fn browser(&self) -> Browser<'_> {
         Browser {
             town: self,
@@ -208,13 +214,13 @@ impl Town {
         let secret = self.hire(login, role).await;
         let mut browser = self.browser();
         let code = self.code(&secret);
-        let page = browser
-            .post(
-                "/staff/sign-in",
-                &[("login", login), ("password", PASSWORD), ("code", &code)],
-            )
-            .await;
-        assert_eq!(page.location(), "/staff", "{}", page.text);
+        let page = browser.sign_in(login, PASSWORD, &code).await;
+        assert_eq!(
+            page.location(),
+            app::component::shell::home(role),
+            "{}",
+            page.text
+        );
         self.clock.advance(Duration::from_secs(30));
         browser
     }
@@ -284,6 +290,19 @@ impl Browser<'_> {
         let form = "application/x-www-form-urlencoded".parse().expect("header");
         request.headers_mut().insert(header::CONTENT_TYPE, form);
         self.send(request).await
+    }
+
+    /// Agrees to the notice that stands before the desk.
+    pub async fn agree(&mut self) {
+        let agreed = self.post("/staff/sign-in/notice", &[]).await;
+        assert_eq!(agreed.location(), "/staff/sign-in");
+    }
+
+    /// Agrees to the notice, and sends the page of signing in.
+    pub async fn sign_in(&mut self, login: &str, password: &str, code: &str) -> Page {
+        self.agree().await;
+        let typed = [("login", login), ("password", password), ("code", code)];
+        self.post("/staff/sign-in", &typed).await
     }
 
     pub fn request(&self, method: Method, path: &str, body: Body) -> Request<Body> {
