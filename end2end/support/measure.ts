@@ -175,13 +175,18 @@ export function listenToFocus(): number {
     const shown = element.matches(".box input") ? element.nextElementSibling! : element;
     const style = getComputedStyle(shown);
     const { left, right, top, bottom } = shown.getBoundingClientRect();
+    // Where it stands in what is scrolled: the decisions of a report scroll on their own.
+    let down = scrollY;
+    for (let around = shown.parentElement; around && around !== document.documentElement; around = around.parentElement) {
+      down += around.scrollTop;
+    }
     stops.push({
       name: `${element.tagName.toLowerCase()} ${element.getAttribute("name") ?? element.textContent?.trim().slice(0, 40)}`,
       part: parts.findIndex((part) => element.closest(part)),
       left,
       right,
-      top: top + scrollY,
-      bottom: bottom + scrollY,
+      top: top + down,
+      bottom: bottom + down,
       outlined: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2,
     });
   });

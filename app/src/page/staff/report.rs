@@ -200,11 +200,11 @@ impl ReportPage {
                     <h2>"What the filer says"</h2>
                     <section class="answers narrative"><header><h3>"Narrative, as typed"</h3></header>{narrative}</section>
                     {sections}
+                    {self.finding.map(|finding| place(site, finding, self.pin.as_deref()).into_any())}
                     {files(&self.files, words)}
                     <p class="hint">{format!("Certified {} under notice {}.", self.certified, self.notice_version)}</p>
                 </div>
                 <div class="desk-side">
-                    {self.finding.map(|finding| place(site, finding, self.pin.as_deref()).into_any())}
                     {differences(&self.differences)}
                     {self.links.view()}
                     {codings(&self.codings)}

@@ -49,7 +49,7 @@ pub(super) fn search_form(text: &str, missing: bool) -> impl IntoView + use<> {
             <p class="hint" id="q-hint">"Tracking or case number, name, plate, serial number, telephone or e-mail address"</p>
             {missing.then(|| view! { <p class="error" id="q-error">"Type what you look for"</p> })}
             <div class="row">
-                <input type="search" id="q" name="q" value=text.to_owned() maxlength="200" autocomplete="off" spellcheck="false"
+                <input type="text" id="q" name="q" value=text.to_owned() maxlength="200" autocomplete="off" spellcheck="false"
                     accesskey="s" aria-describedby=described aria-invalid=missing.then_some("true")/>
                 <button class="button second" type="submit">"Search"</button>
             </div>
