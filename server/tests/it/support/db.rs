@@ -1,9 +1,11 @@
 //! A database of its own for every test: a SQLite file, or with `TEST_PG=1` (inside `pg_virtualenv`) a
-//! PostgreSQL database made by `createdb` and dropped afterwards.
+//! PostgreSQL database made by `createdb` and dropped afterwards. The schema is built once in a run; the others are copies
+//! of that database: four hundred tests would otherwise spend minutes on the same migrations.
 
 use server::store::{Options, Store};
 use std::env;
 use std::process::{Command, Stdio};
+use std::sync::OnceLock;
 use tempfile::TempDir;
 
 /// The database, open.
@@ -65,8 +67,8 @@ impl Place {
         if !is_postgres() {
             return Self::Sqlite(tempfile::tempdir().expect("a folder"));
         }
-        let name = format!("it_{}", server::store::Uuid::now_v7().simple());
-        run(Command::new("createdb").args(["--template=template0", &name]));
+        let name = name();
+        run(Command::new("createdb").args([&format!("--template={}", with_schema()), &name]));
         Self::Postgres(name)
     }
 
@@ -74,18 +76,49 @@ impl Place {
         match self {
             // A folder that is not there yet: opening makes it.
             Self::Sqlite(folder) => format!("sqlite:{}/var/test.sqlite", folder.path().display()),
-            Self::Postgres(name) => {
-                let var = |name: &str| env::var(name).unwrap_or_default();
-                format!(
-                    "postgres://{}:{}@{}:{}/{name}",
-                    var("PGUSER"),
-                    var("PGPASSWORD"),
-                    var("PGHOST"),
-                    env::var("PGPORT").unwrap_or_else(|_| "5432".to_owned()),
-                )
-            }
+            Self::Postgres(name) => postgres_url(name),
         }
     }
+}
+
+fn name() -> String {
+    format!("it_{}", server::store::Uuid::now_v7().simple())
+}
+
+fn postgres_url(name: &str) -> String {
+    let var = |name: &str| env::var(name).unwrap_or_default();
+    format!(
+        "postgres://{}:{}@{}:{}/{name}",
+        var("PGUSER"),
+        var("PGPASSWORD"),
+        var("PGHOST"),
+        env::var("PGPORT").unwrap_or_else(|_| "5432".to_owned()),
+    )
+}
+
+/// The database that the others are copies of: it goes with the throw-away server.
+fn with_schema() -> &'static str {
+    static MADE: OnceLock<String> = OnceLock::new();
+    MADE.get_or_init(|| {
+        let name = name();
+        run(Command::new("createdb").args(["--template=template0", &name]));
+        // On a thread of its own: whoever asks first may stand inside a runtime.
+        let opened = std::thread::spawn({
+            let url = postgres_url(&name);
+            move || {
+                tokio::runtime::Builder::new_current_thread()
+                    .enable_all()
+                    .build()
+                    .expect("a runtime")
+                    .block_on(async {
+                        let store = Store::open(&url).await.expect("the schema");
+                        store.close().await;
+                    });
+            }
+        });
+        opened.join().expect("the schema is built");
+        name
+    })
 }
 
 impl Drop for Place {
