@@ -19,6 +19,9 @@ use sha2::{Digest, Sha256};
 /// The only row of its table.
 pub(super) const HEAD: i32 = 1;
 
+/// As many rows go in one statement, the rest one by one: a database plans a statement by its text, and so there are two.
+const MANY: usize = 100;
+
 /// Names what is hashed, so that no other hash of ours is ever one of a row.
 const DOMAIN: &[u8] = b"audit row 1\0";
 
@@ -63,13 +66,19 @@ impl Head {
         entries: Vec<AuditEntry>,
         backend: DbBackend,
     ) -> Vec<Statement> {
-        let mut statements: Vec<Statement> = entries
+        let rows: Vec<_> = entries
             .into_iter()
-            .map(|entry| {
-                let row = self.seal(entry.model());
-                audit::Entity::insert(row.into_active_model().reset_all()).build(backend)
-            })
+            .map(|entry| self.seal(entry.model()).into_active_model().reset_all())
             .collect();
+        let (hundreds, rest) = rows.as_chunks::<MANY>();
+        let mut statements: Vec<Statement> = hundreds
+            .iter()
+            .map(|rows| audit::Entity::insert_many(rows.clone()).build(backend))
+            .collect();
+        statements.extend(
+            rest.iter()
+                .map(|row| audit::Entity::insert(row.clone()).build(backend)),
+        );
         statements.push(self.write_down(backend));
         statements
     }
