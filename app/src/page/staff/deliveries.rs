@@ -138,7 +138,7 @@ impl Records {
         view! {
             <h2>"Into the records system"</h2>
             <p>{self.way}</p>
-            <dl class="verdicts">{counts}</dl>
+            <dl class="figures">{counts}</dl>
             <form method="get" action="/staff/deliveries" class="filters">
                 <label>"Show " <select name="show">{choices}</select></label>
                 <button class="plain" type="submit">"Show"</button>
