@@ -1,7 +1,7 @@
 //! What every page knows of the department and its jurisdiction, in one language: made once at the start of the
 //! server.
 
-use crate::words::{Lang, Words, WordsError};
+use crate::words::{Lang, OwnSentence, Words, WordsError};
 use domain::jurisdiction::{DrawnLabel, Layers, MapDrawing, MapFrame};
 use std::sync::Arc;
 
@@ -109,6 +109,26 @@ impl Sites {
                 .map(site)
                 .collect::<Result<_, _>>()?,
         })
+    }
+
+    /// The same sites with another promise, and with sentences of the department's own.
+    #[must_use]
+    pub fn with(&self, review_days: u16, own: impl Fn(Lang) -> Vec<OwnSentence>) -> Self {
+        let changed = |site: &Arc<Site>| {
+            let mut site = Site::clone(site);
+            site.review_days = review_days;
+            site.words = site.words.clone().with_own(own(site.words.lang()));
+            Arc::new(site)
+        };
+        Self {
+            english: changed(&self.english),
+            others: self.others.iter().map(changed).collect(),
+        }
+    }
+
+    /// Every language's site, English first.
+    pub fn all(&self) -> impl Iterator<Item = &Arc<Site>> {
+        std::iter::once(&self.english).chain(&self.others)
     }
 
     /// The site in a language.

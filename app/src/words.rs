@@ -41,6 +41,20 @@ impl Lang {
 pub struct Words {
     lang: Lang,
     sentences: BTreeMap<String, String>,
+    /// The settings' words, by the name of their brace.
+    fill: Vec<(String, String)>,
+    /// Of sentences that are the department's own.
+    versions: BTreeMap<String, u32>,
+}
+
+/// A sentence that the department has put in the place of the program's own, or beside it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OwnSentence {
+    pub key: String,
+    /// From 1.
+    pub version: u32,
+    /// With the braces still to be filled.
+    pub text: String,
 }
 
 /// A file of words that cannot be read.
@@ -64,7 +78,37 @@ impl Words {
         for sentence in sentences.values_mut() {
             *sentence = filled(sentence, fill);
         }
-        Ok(Self { lang, sentences })
+        let fill = fill
+            .iter()
+            .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
+            .collect();
+        Ok(Self {
+            lang,
+            sentences,
+            fill,
+            versions: BTreeMap::new(),
+        })
+    }
+
+    /// The same words with sentences of the department's own.
+    #[must_use]
+    pub fn with_own(mut self, own: impl IntoIterator<Item = OwnSentence>) -> Self {
+        let fill: Vec<(&str, &str)> = self
+            .fill
+            .iter()
+            .map(|(name, value)| (name.as_str(), value.as_str()))
+            .collect();
+        for OwnSentence { key, version, text } in own {
+            self.sentences.insert(key.clone(), filled(&text, &fill));
+            self.versions.insert(key, version);
+        }
+        self
+    }
+
+    /// The version of a sentence of the department's own; 0: it is the program's.
+    #[must_use]
+    pub fn version(&self, key: &str) -> u32 {
+        self.versions.get(key).copied().unwrap_or(0)
     }
 
     #[must_use]

@@ -119,6 +119,13 @@ fn keys(words: &Words) -> (BTreeSet<String>, BTreeSet<String>) {
     must.extend(source::keys());
     must.extend(evidence_keys());
     must.extend(["language", "in_english"].map(str::to_owned));
+    // What officers write often: the desk shows whatever there is.
+    may.extend(
+        words
+            .keys()
+            .filter(|key| key.starts_with("phrase."))
+            .map(str::to_owned),
+    );
     (must, may)
 }
 

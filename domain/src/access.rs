@@ -30,6 +30,9 @@ choices! {
         ExportAudit = "export_audit",
         SeeAccounts = "see_accounts",
         ManageAccounts = "manage_accounts",
+        SeeSettings = "see_settings",
+        ManageSettings = "manage_settings",
+        WriteTexts = "write_texts",
         OwnAccount = "own_account",
         ChangeOwnFactors = "change_own_factors",
     }
@@ -63,11 +66,13 @@ pub const fn may(role: Role, action: Action) -> bool {
             Role::Reviewer | Role::RecordsClerk | Role::Administrator | Role::Auditor => false,
         },
         Action::SeeDeliveries | Action::OwnAccount | Action::ChangeOwnFactors => true,
-        Action::SearchAudit | Action::ExportAudit | Action::SeeAccounts => match role {
-            Role::Administrator | Role::Auditor => true,
-            Role::Reviewer | Role::Supervisor | Role::RecordsClerk => false,
-        },
-        Action::ManageAccounts => match role {
+        Action::SearchAudit | Action::ExportAudit | Action::SeeAccounts | Action::SeeSettings => {
+            match role {
+                Role::Administrator | Role::Auditor => true,
+                Role::Reviewer | Role::Supervisor | Role::RecordsClerk => false,
+            }
+        }
+        Action::ManageAccounts | Action::ManageSettings | Action::WriteTexts => match role {
             Role::Administrator => true,
             Role::Reviewer | Role::Supervisor | Role::RecordsClerk | Role::Auditor => false,
         },
@@ -85,6 +90,7 @@ pub const fn is_privileged(action: Action) -> bool {
     match action {
         Action::SeeAccounts
         | Action::ManageAccounts
+        | Action::ManageSettings
         | Action::ChangeOwnFactors
         | Action::ExportAudit => true,
         Action::SeeQueue
@@ -100,6 +106,9 @@ pub const fn is_privileged(action: Action) -> bool {
         | Action::SendAgain
         | Action::SeeStatistics
         | Action::SearchAudit
+        | Action::SeeSettings
+        // A long text that was typed is not lost to the question who one is.
+        | Action::WriteTexts
         | Action::OwnAccount => false,
     }
 }
@@ -124,6 +133,7 @@ mod tests {
                     | Action::SearchAudit
                     | Action::ExportAudit
                     | Action::SeeAccounts
+                    | Action::SeeSettings
                     | Action::OwnAccount
                     | Action::ChangeOwnFactors
             );

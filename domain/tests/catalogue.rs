@@ -4,7 +4,7 @@ use domain::answers::{RawAnswers, entry_key};
 use domain::eligibility::Stop;
 use domain::eligibility::screening::{KIND, KindAnswer};
 use domain::field::{Choice, FieldKind, Need};
-use domain::incident::{Body, Chapter, Kind, Step, step, steps};
+use domain::incident::{Body, Chapter, Kind, Kinds, Step, step, steps};
 use domain::journey::{End, Journey};
 use domain::jurisdiction::{Jurisdiction, Layers};
 use domain::report::{Certification, Draft, NotReady, Report};
@@ -21,6 +21,7 @@ fn rules() -> Rules<'static> {
     Rules {
         today: date!(2026 - 11 - 20),
         jurisdiction: &WESTPORT,
+        closed: Kinds::NONE,
     }
 }
 

@@ -7,6 +7,7 @@ pub mod demo;
 pub mod evidence;
 pub mod jobs;
 pub mod key;
+pub mod live;
 pub mod log;
 pub mod mail;
 pub mod rms;

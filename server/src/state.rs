@@ -6,7 +6,8 @@ use crate::copy::key::CopyKey;
 use crate::evidence::{Evidence, EvidenceError};
 use crate::jobs::{Setup, Worker};
 use crate::key::{self, KeyError, Purpose};
-use crate::mail::{Letterhead, Mailer, MailerError};
+use crate::live::{InForce, Live};
+use crate::mail::{Mailer, MailerError};
 use crate::rms::{Agency, Handover, HandoverError, Signer};
 use crate::settings::{MailTarget, RmsTarget, Settings};
 use crate::store::Store;
@@ -16,7 +17,6 @@ use app::site::{Department, Site, Sites};
 use domain::jurisdiction::{Jurisdiction, LayerError, Layers};
 use domain::rules::Rules;
 use std::sync::Arc;
-use time::Duration;
 use tokio::sync::Notify;
 use webauthn_rs::Webauthn;
 
@@ -24,10 +24,8 @@ use webauthn_rs::Webauthn;
 pub struct State {
     pub store: Store,
     pub settings: Arc<Settings>,
-    /// For residents, each in their language.
-    pub sites: Sites,
-    /// For the desk: in English.
-    pub site: Arc<Site>,
+    /// What the desk may set otherwise, as it holds now.
+    pub live: Live,
     pub jurisdiction: Arc<Jurisdiction>,
     pub clock: Clock,
     pub evidence: Evidence,
@@ -42,7 +40,6 @@ pub struct State {
     /// Resume codes asked for by e-mail, by address.
     pub code_mails: Arc<Limiter>,
     pub mailer: Mailer,
-    pub letterhead: Letterhead,
     pub issuer: Issuer,
     /// Judges passkeys. `None` where people reach the service by a number and not by a name.
     pub passkeys: Option<Arc<Webauthn>>,
@@ -99,7 +96,7 @@ impl State {
         let sites = Sites::new(
             &department,
             &layers,
-            settings.review.business_days,
+            settings.adjustable.review.business_days,
             &settings.public_url,
         )?;
         let mailer = match &settings.mail.target {
@@ -107,23 +104,19 @@ impl State {
             MailTarget::Smtp { url } => Mailer::to_server(url.expose(), &settings.mail.from)?,
         };
         let mailer = mailer.with_reply_to(settings.mail.reply_to.as_deref())?;
-        let letterhead = Letterhead {
-            site: settings.public_url.trim_end_matches('/').to_owned(),
-            review_days: settings.review.business_days,
-        };
+        let live = Live::new(settings.adjustable.clone(), sites, &settings.public_url);
         let seed = key::load(Purpose::Copies, &settings.copy_key)?;
         let issuer = Issuer {
             key: Arc::new(CopyKey::new(seed).ok_or(KeyError::Malformed(Purpose::Copies))?),
             ori: settings.department.ori.clone(),
-            site: letterhead.site.clone(),
+            site: live.now().letterhead.site.clone(),
         };
         let passkeys = passkeys::judge(&settings.public_url, &settings.department.name);
         Ok(Self {
             store,
             evidence,
             settings: Arc::new(settings),
-            site: Arc::clone(sites.english()),
-            sites,
+            live,
             jurisdiction,
             clock,
             wake: Arc::new(Notify::new()),
@@ -133,7 +126,6 @@ impl State {
             code_mails: Arc::new(Limiter::default()),
             mailer,
             issuer,
-            letterhead,
             passkeys: passkeys.map(Arc::new),
             password_turns: Arc::new(tokio::sync::Semaphore::new(1)),
         })
@@ -156,17 +148,13 @@ impl State {
         Ok(Worker::new(Setup {
             store: self.store.clone(),
             clock: self.clock.clone(),
-            sites: self.sites.clone(),
+            live: self.live.clone(),
             jurisdiction: Arc::clone(&self.jurisdiction),
             mailer: self.mailer.clone(),
             rms,
             evidence: self.evidence.clone(),
-            letterhead: self.letterhead.clone(),
             issuer: self.issuer.clone(),
             agency: self.agency(),
-            drafts_kept: Duration::days(i64::from(settings.retention.draft_days)),
-            // A year is taken for 366 days: rather a week too long than a day too short.
-            audit_kept: Duration::days(366 * i64::from(settings.retention.audit_years)),
             wake: Arc::clone(&self.wake),
         }))
     }
@@ -181,12 +169,31 @@ impl State {
         }
     }
 
+    /// What the desk may set otherwise, as it holds at this moment.
+    #[must_use]
+    pub fn now(&self) -> Arc<InForce> {
+        self.live.now()
+    }
+
+    /// For residents, each in their language.
+    #[must_use]
+    pub fn sites(&self) -> Sites {
+        self.now().sites.clone()
+    }
+
+    /// For the desk: in English.
+    #[must_use]
+    pub fn site(&self) -> Arc<Site> {
+        Arc::clone(self.now().sites.english())
+    }
+
     /// The rules as of now.
     #[must_use]
     pub fn rules(&self) -> Rules<'_> {
         Rules {
             today: self.clock.today(),
             jurisdiction: &self.jurisdiction,
+            closed: self.live.now().closed,
         }
     }
 }

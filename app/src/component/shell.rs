@@ -208,6 +208,7 @@ fn desk_header(page: &Page, staff: Option<&Signed>) -> impl IntoView + use<> {
                 {link(Action::SeeLinks, "/staff/map", "Hot spots")}
                 {link(Action::SearchAudit, "/staff/audit", "Audit trail")}
                 {link(Action::SeeAccounts, "/staff/accounts", "Accounts")}
+                {link(Action::SeeSettings, "/staff/settings", "Settings")}
             </nav>
             <form method="post" action="/staff/sign-out" class="who">
                 <a href="/staff/account" aria-current=(here == Some("/staff/account")).then_some("page")>{staff.name.clone()}</a>

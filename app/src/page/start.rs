@@ -4,7 +4,7 @@ use crate::component::sentence::sentence;
 use crate::site::Site;
 use crate::words::Words;
 use domain::field::Choice;
-use domain::incident::Kind;
+use domain::incident::{Kind, Kinds};
 use leptos::prelude::*;
 
 #[derive(Debug, Clone)]
@@ -13,6 +13,8 @@ pub struct Start {
     pub unfinished: bool,
     /// The kind that a link on the department's website has chosen.
     pub kind: Option<Kind>,
+    /// Kinds that are taken by telephone only, at present.
+    pub closed: Kinds,
 }
 
 impl Start {
@@ -44,6 +46,7 @@ impl Start {
         };
         let kinds = Kind::ALL
             .iter()
+            .filter(|kind| !self.closed.contains(**kind))
             .map(|kind| {
                 let key = format!("kind.{}", kind.code());
                 view! {

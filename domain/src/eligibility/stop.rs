@@ -5,7 +5,7 @@ use super::screening::{self, Area as AreaAnswer, CallArea, KindAnswer, Weapon};
 use crate::answers::RawAnswers;
 use crate::field::Choice;
 use crate::field::choice::YesNo;
-use crate::incident::{Step, common};
+use crate::incident::{Kind, Step, common};
 use crate::jurisdiction::{Area, Verdict};
 use crate::rules::Rules;
 use serde::{Deserialize, Serialize};
@@ -16,6 +16,8 @@ use serde::{Deserialize, Serialize};
 pub enum Stop {
     Emergency,
     OtherKind,
+    /// The department does not take this kind online at present.
+    ClosedKind,
     OutsideTown,
     SherwoodIsland,
     MerrittParkway,
@@ -44,9 +46,10 @@ pub enum Authority {
 }
 
 impl Stop {
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Emergency,
         Self::OtherKind,
+        Self::ClosedKind,
         Self::OutsideTown,
         Self::SherwoodIsland,
         Self::MerrittParkway,
@@ -64,6 +67,7 @@ impl Stop {
         match self {
             Self::Emergency => "emergency",
             Self::OtherKind => "other_kind",
+            Self::ClosedKind => "closed_kind",
             Self::OutsideTown => "outside_town",
             Self::SherwoodIsland => "sherwood_island",
             Self::MerrittParkway => "merritt_parkway",
@@ -81,9 +85,11 @@ impl Stop {
     pub const fn call(self) -> Authority {
         match self {
             Self::Emergency => Authority::NineOneOne,
-            Self::OtherKind | Self::KnownSuspect | Self::Firearm | Self::OtherWeapon => {
-                Authority::Department
-            }
+            Self::OtherKind
+            | Self::ClosedKind
+            | Self::KnownSuspect
+            | Self::Firearm
+            | Self::OtherWeapon => Authority::Department,
             Self::OutsideTown => Authority::OtherTown,
             Self::SherwoodIsland => Authority::ConservationPolice,
             Self::MerrittParkway | Self::I95 | Self::Ramp => Authority::StatePolice,
@@ -119,6 +125,10 @@ fn stop_for(key: &str, answers: &RawAnswers, rules: &Rules<'_>) -> Option<Stop> 
     } else if key == common::ON_AREA.spec.key {
         let area = place_verdict(answers, rules)?.question()?;
         (YesNo::from_code(raw)? == YesNo::Yes).then_some(area.into())
+    } else if key == screening::KIND.spec.key
+        && Kind::from_code(raw).is_some_and(|kind| rules.closed.contains(kind))
+    {
+        Some(Stop::ClosedKind)
     } else {
         stop_for_answer(key, raw)
     }

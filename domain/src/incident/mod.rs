@@ -8,11 +8,14 @@ pub mod common;
 pub mod damage_to_vehicle;
 pub mod harassing_calls;
 pub mod identity_theft;
+mod kinds;
 pub mod lost_property;
 pub mod property;
 pub mod vandalism;
 pub mod vehicle;
 pub mod vehicle_burglary;
+
+pub use kinds::Kinds;
 
 use crate::answers::RawAnswers;
 use crate::choices;

@@ -2,7 +2,7 @@
 
 use domain::answers::{RawAnswers, entry_key};
 use domain::field::{Choice, FieldKind, FieldSpec, Need};
-use domain::incident::{Body, Kind, Step};
+use domain::incident::{Body, Kind, Kinds, Step};
 use domain::journey::{End, Journey};
 use domain::jurisdiction::{Jurisdiction, Layers};
 use domain::report::{Certification, Draft, Report};
@@ -17,6 +17,7 @@ pub fn rules() -> Rules<'static> {
     Rules {
         today: date!(2026 - 11 - 20),
         jurisdiction: &WESTPORT,
+        closed: Kinds::NONE,
     }
 }
 

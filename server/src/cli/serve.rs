@@ -60,6 +60,8 @@ impl Serve {
             format!("cannot listen on {address}: {error} (set LEPTOS_SITE_ADDR to another address)")
         })?;
         let state = State::new(settings, store, clock)?;
+        state.live.refresh(&state.store).await?;
+        tokio::spawn(state.live.clone().follow(state.store.clone()));
         let indexed = index_reports(&state.store, &state.jurisdiction).await?;
         if indexed > 0 {
             println!("Indexed {indexed} reports of an older version for the queue and the search");

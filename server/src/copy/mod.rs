@@ -21,8 +21,8 @@ use app::summary;
 use app::words::Words;
 use domain::answers::RawAnswers;
 use domain::field::Choice;
-use domain::incident::Chapter;
 use domain::incident::common::NARRATIVE;
+use domain::incident::{Chapter, Kinds};
 use domain::jurisdiction::Jurisdiction;
 use domain::rules::Rules;
 use pdf::{AttachmentLine, Department, ReportCopy, Row, Section, Verification};
@@ -72,6 +72,7 @@ pub fn assemble(
     let rules = Rules {
         today: clock.local(report.submitted_at).date(),
         jurisdiction,
+        closed: Kinds::NONE,
     };
     let words = &site.words;
     let department = &site.department;

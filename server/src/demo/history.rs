@@ -16,6 +16,7 @@ use crate::usecase::decide::action;
 use app::words::Lang;
 use domain::calendar::add_business_days;
 use domain::field::Text;
+use domain::incident::Kinds;
 use domain::incident::common::NARRATIVE;
 use domain::judgement::{alternatives, asked};
 use domain::jurisdiction::Jurisdiction;
@@ -70,6 +71,7 @@ impl Teller {
         Rules {
             today: self.clock.local(at).date(),
             jurisdiction: &self.map,
+            closed: Kinds::NONE,
         }
     }
 

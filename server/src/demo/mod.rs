@@ -130,7 +130,7 @@ pub async fn fill(
         clock: clock.clone(),
         notice: words.t("certify.version"),
         town: department.town.clone(),
-        review_days: settings.review.business_days,
+        review_days: settings.adjustable.review.business_days,
         reviewers: hired.reviewers.clone(),
     });
     let mut trail = staff::days(&hired.reviewers, clock, now);

@@ -15,7 +15,7 @@ pub(super) async fn run(setup: &Setup, job: &Job) -> Result<Outcome, Failure> {
     let issuing = Issuing {
         issuer: &setup.issuer,
         store: &setup.store,
-        sites: &setup.sites,
+        live: &setup.live,
         jurisdiction: &setup.jurisdiction,
         clock: &setup.clock,
     };
@@ -25,9 +25,11 @@ pub(super) async fn run(setup: &Setup, job: &Job) -> Result<Outcome, Failure> {
         content_type: "application/pdf",
         bytes,
     };
-    let words =
-        setup
-            .letters(report.lang)
-            .copy(&case, &report.tracking, report.kind, &file.name)?;
+    let words = setup.live.now().letters(report.lang).copy(
+        &case,
+        &report.tracking,
+        report.kind,
+        &file.name,
+    )?;
     send(setup, job, &report.filer_email, words, vec![file]).await
 }

@@ -11,6 +11,10 @@ pub(super) async fn run(setup: &Setup, job: &Job) -> Result<Outcome, Failure> {
     if report.status != Status::Duplicate {
         return Ok(Outcome::Overtaken);
     }
-    let words = setup.letters(report.lang).duplicate(&report.tracking)?;
+    let words = setup
+        .live
+        .now()
+        .letters(report.lang)
+        .duplicate(&report.tracking)?;
     send(setup, job, &report.filer_email, words, Vec::new()).await
 }

@@ -13,7 +13,8 @@ pub(super) async fn run(setup: &Setup, job: &Job) -> Result<Outcome, Failure> {
     if report.follow_up_declined || newer {
         return Ok(Outcome::Overtaken);
     }
-    let letters = setup.letters(report.lang);
+    let now = setup.live.now();
+    let letters = now.letters(report.lang);
     let words = match (report.status, &report.case_number) {
         (Status::Approved, Some(case)) => letters.follow_up_approved(&report.tracking, case)?,
         (Status::OfficerAssigned, _) => letters.follow_up_officer(&report.tracking)?,

@@ -28,8 +28,7 @@ pub use outcome::{Failure, Outcome};
 pub use setup::Setup;
 pub use worker::Worker;
 
-use crate::mail::template::Filled;
-use crate::mail::{Attachment, Outgoing};
+use crate::mail::{Attachment, Letter, Outgoing};
 use crate::store::jobs::{Job, JobKind};
 use crate::store::{Uuid, reports};
 
@@ -63,20 +62,16 @@ async fn send(
     setup: &Setup,
     job: &Job,
     to: &str,
-    words: Filled,
+    letter: Letter,
     attachments: Vec<Attachment>,
 ) -> Result<Outcome, Failure> {
     let mail = Outgoing {
-        to: to.to_owned(),
-        subject: words.subject,
-        text: words.text,
-        html: words.html,
         attachments,
-        message_id: message_id(job.id),
+        ..Outgoing::new(to.to_owned(), &letter, message_id(job.id))
     };
     // Dated when it was queued: the same message at every attempt.
     setup.mailer.send(&mail, job.created_at).await?;
-    Ok(Outcome::Sent)
+    Ok(Outcome::Mailed(Box::new(letter.source)))
 }
 
 fn message_id(job: Uuid) -> String {

@@ -36,8 +36,10 @@ pub(super) async fn run(setup: &Setup, job: &Job) -> Result<Outcome, Failure> {
     let Some(question) = asked else {
         return Err(Failure::permanent("no_question"));
     };
-    let words = setup
-        .letters(report.lang)
-        .more_asked(&report.tracking, report.kind, &question)?;
+    let words = setup.live.now().letters(report.lang).more_asked(
+        &report.tracking,
+        report.kind,
+        &question,
+    )?;
     send(setup, job, &report.filer_email, words, Vec::new()).await
 }

@@ -41,9 +41,10 @@ pub(super) async fn run(setup: &Setup, job: &Job) -> Result<Outcome, Failure> {
     let Some((officer, message)) = assigned else {
         return Err(Failure::permanent("no_message"));
     };
-    let words =
-        setup
-            .letters(report.lang)
-            .officer_assigned(&report.tracking, &officer, &message)?;
+    let words = setup.live.now().letters(report.lang).officer_assigned(
+        &report.tracking,
+        &officer,
+        &message,
+    )?;
     send(setup, job, &report.filer_email, words, Vec::new()).await
 }

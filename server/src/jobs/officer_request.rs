@@ -15,6 +15,6 @@ pub(super) async fn run(setup: &Setup, job: &Job) -> Result<Outcome, Failure> {
     let Some(address) = request.email else {
         return Ok(Outcome::Gone);
     };
-    let words = setup.letters(request.lang).officer_request()?;
+    let words = setup.live.now().letters(request.lang).officer_request()?;
     send(setup, job, &address, words, Vec::new()).await
 }

@@ -1,16 +1,18 @@
 //! How a job ended, in codes.
 
 use crate::copy::CopyError;
-use crate::mail::MailError;
 use crate::mail::template::TemplateError;
+use crate::mail::{MailError, Source};
 use crate::rms::RmsError;
 use crate::store::StoreError;
 use crate::usecase::hand_over::MakeError;
 use crate::usecase::issue_copy::IssueError;
 
 /// The job is done.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Outcome {
+    /// A message left, made of these words.
+    Mailed(Box<Source>),
     Sent,
     /// The report or request is not there any more.
     Gone,
@@ -23,9 +25,9 @@ pub enum Outcome {
 impl Outcome {
     /// As it is logged.
     #[must_use]
-    pub const fn code(self) -> &'static str {
+    pub const fn code(&self) -> &'static str {
         match self {
-            Self::Sent => "sent",
+            Self::Mailed(_) | Self::Sent => "sent",
             Self::Gone => "gone",
             Self::Overtaken => "overtaken",
             Self::Laid => "laid",

@@ -7,6 +7,10 @@ pub(super) async fn run(setup: &Setup, job: &Job) -> Result<Outcome, Failure> {
     let Some(report) = report(setup, job).await? else {
         return Ok(Outcome::Gone);
     };
-    let words = setup.letters(report.lang).receipt(&report.tracking)?;
+    let words = setup
+        .live
+        .now()
+        .letters(report.lang)
+        .receipt(&report.tracking)?;
     send(setup, job, &report.filer_email, words, Vec::new()).await
 }

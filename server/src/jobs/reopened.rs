@@ -10,6 +10,10 @@ pub(super) async fn run(setup: &Setup, job: &Job) -> Result<Outcome, Failure> {
     if !report.status.is_undecided() {
         return Ok(Outcome::Overtaken);
     }
-    let words = setup.letters(report.lang).reopened(&report.tracking)?;
+    let words = setup
+        .live
+        .now()
+        .letters(report.lang)
+        .reopened(&report.tracking)?;
     send(setup, job, &report.filer_email, words, Vec::new()).await
 }

@@ -3,11 +3,10 @@
 use crate::clock::Clock;
 use crate::copy::issuer::Issuer;
 use crate::evidence::Evidence;
-use crate::mail::{Letterhead, Letters, Mailer};
+use crate::live::Live;
+use crate::mail::Mailer;
 use crate::rms::{Agency, Handover};
 use crate::store::Store;
-use app::site::Sites;
-use app::words::Lang;
 use domain::jurisdiction::Jurisdiction;
 use std::sync::Arc;
 use time::Duration;
@@ -18,26 +17,28 @@ use tokio::sync::Notify;
 pub struct Setup {
     pub store: Store,
     pub clock: Clock,
-    pub sites: Sites,
+    pub live: Live,
     pub jurisdiction: Arc<Jurisdiction>,
     pub mailer: Mailer,
     pub rms: Handover,
     pub evidence: Evidence,
-    pub letterhead: Letterhead,
     pub issuer: Issuer,
     pub agency: Agency,
-    /// How long a draft is kept after it was last touched.
-    pub drafts_kept: Duration,
-    /// How long a row of the audit trail is kept.
-    pub audit_kept: Duration,
     /// Told when a job was written, so that it is done at once.
     pub wake: Arc<Notify>,
 }
 
 impl Setup {
-    /// The messages in a filer's language.
+    /// How long a draft is kept after it was last touched.
     #[must_use]
-    pub fn letters(&self, lang: Lang) -> Letters<'_> {
-        self.letterhead.with(&self.sites.of(lang).words)
+    pub fn drafts_kept(&self) -> Duration {
+        Duration::days(i64::from(self.live.now().retention.draft_days))
+    }
+
+    /// How long a row of the audit trail is kept. A year is taken for 366 days: rather a week too long than a day too
+    /// short.
+    #[must_use]
+    pub fn audit_kept(&self) -> Duration {
+        Duration::days(366 * i64::from(self.live.now().retention.audit_years))
     }
 }

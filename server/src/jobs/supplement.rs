@@ -32,6 +32,8 @@ pub(super) async fn confirm(setup: &Setup, job: &Job) -> Result<Outcome, Failure
     };
     let number = number(setup, job, &report).await?;
     let words = setup
+        .live
+        .now()
         .letters(report.lang)
         .supplement(&report.tracking, number)?;
     send(setup, job, &report.filer_email, words, Vec::new()).await

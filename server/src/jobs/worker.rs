@@ -8,6 +8,7 @@ use crate::store::audit::keep::{PurgeError, purge};
 use crate::store::audit::verify;
 use crate::store::jobs::{self, Job};
 use crate::store::{StoreError, drafts, sessions};
+use crate::usecase::record_message::record_message;
 use crate::usecase::session::SESSION_LIFE;
 use crate::usecase::sign_in::disable_all_unused;
 use domain::field::Choice;
@@ -119,7 +120,7 @@ impl Worker {
     /// age. Returns how many drafts.
     pub async fn purge_drafts(&self) -> u64 {
         let now = self.setup.clock.now();
-        let before = now - self.setup.drafts_kept;
+        let before = now - self.setup.drafts_kept();
         let purged: Result<u64, StoreError> = self
             .setup
             .store
@@ -164,7 +165,7 @@ impl Worker {
     /// Lets audit rows go that are older than the settings say. Returns how many.
     pub async fn purge_audit(&self) -> u64 {
         let now = self.setup.clock.now();
-        let before = now - self.setup.audit_kept;
+        let before = now - self.setup.audit_kept();
         let mut gone = 0;
         loop {
             let purged: Result<u64, PurgeError> = self
@@ -276,7 +277,12 @@ impl Worker {
                 tracing::info!(job = %id, kind, tries, outcome = done.code(), "job done");
                 self.setup
                     .store
-                    .write(async |tx| jobs::done(tx, id, now).await)
+                    .write(async |tx| {
+                        if let Outcome::Mailed(source) = done {
+                            record_message(tx, source, id, job.report, now).await?;
+                        }
+                        jobs::done(tx, id, now).await
+                    })
                     .await
             }
             Err(failure) => {

@@ -4,9 +4,52 @@
 //! somebody may read the same mailbox.
 
 use super::template::{Filled, TemplateError, Values, fill};
-use app::words::Words;
+use app::words::{Lang, Words};
+use domain::choices;
+use domain::field::Choice;
 use domain::incident::Kind;
 use domain::number::{CaseNumber, ResumeCode, TrackingNumber};
+
+choices! {
+    /// The messages, by the keys of their words. Each can be written anew at the desk.
+    Template {
+        Receipt = "mail.receipt",
+        Copy = "mail.copy",
+        Supplement = "mail.supplement",
+        FollowUp = "mail.follow_up",
+        Resume = "mail.resume",
+        MoreAsked = "mail.more_asked",
+        OfficerAssigned = "mail.officer_assigned",
+        Duplicate = "mail.duplicate",
+        Reopened = "mail.reopened",
+        OfficerRequest = "mail.officer_request",
+        Invitation = "mail.invitation",
+    }
+}
+
+/// The key of what stands under every message.
+pub const FOOT: &str = "mail.foot";
+
+/// A message, and which words it was made of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Letter {
+    pub subject: String,
+    pub text: String,
+    pub html: String,
+    pub source: Source,
+}
+
+/// The words of a message as they were when it was written: what was sent can be read again, whatever changes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Source {
+    pub template: Template,
+    pub lang: Lang,
+    /// 0: the program's own words.
+    pub version: u32,
+    pub words: String,
+    pub foot_version: u32,
+    pub foot: String,
+}
 
 /// What messages say of the service. The department's own name and numbers are in the words.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,7 +76,7 @@ pub struct Letters<'a> {
 }
 
 impl Letters<'_> {
-    fn write(&self, key: &str, values: Values) -> Result<Filled, TemplateError> {
+    fn write(&self, template: Template, values: Values) -> Result<Letter, TemplateError> {
         let words = self.words;
         let values = values
             .text(
@@ -41,20 +84,36 @@ impl Letters<'_> {
                 format!("{}/status", self.head.site.trim_end_matches('/')),
             )
             .text("review_time", words.business_days(self.head.review_days));
-        fill(
-            &words.t(key),
-            &words.t("mail.foot"),
-            words.lang().tag(),
-            &values,
-        )
+        let source = Source {
+            template,
+            lang: words.lang(),
+            version: words.version(template.code()),
+            words: words.t(template.code()),
+            foot_version: words.version(FOOT),
+            foot: words.t(FOOT),
+        };
+        let Filled {
+            subject,
+            text,
+            html,
+        } = fill(&source.words, &source.foot, words.lang().tag(), &values)?;
+        Ok(Letter {
+            subject,
+            text,
+            html,
+            source,
+        })
     }
 
     /// At once after a report was sent.
     ///
     /// # Errors
     /// [`TemplateError`], as of every message here: a fault of the program.
-    pub fn receipt(&self, tracking: &TrackingNumber) -> Result<Filled, TemplateError> {
-        self.write("mail.receipt", Values::default().text("tracking", tracking))
+    pub fn receipt(&self, tracking: &TrackingNumber) -> Result<Letter, TemplateError> {
+        self.write(
+            Template::Receipt,
+            Values::default().text("tracking", tracking),
+        )
     }
 
     /// After approval; the copy is attached as `file`.
@@ -67,13 +126,13 @@ impl Letters<'_> {
         tracking: &TrackingNumber,
         kind: Kind,
         file: &str,
-    ) -> Result<Filled, TemplateError> {
+    ) -> Result<Letter, TemplateError> {
         let values = Values::default()
             .text("case", case)
             .text("tracking", tracking)
             .text("file", file)
             .flag("identity_theft", kind == Kind::IdentityTheft);
-        self.write("mail.copy", values)
+        self.write(Template::Copy, values)
     }
 
     /// An officer has a question. For harassing calls the question itself is only on the status page, which
@@ -86,13 +145,13 @@ impl Letters<'_> {
         tracking: &TrackingNumber,
         kind: Kind,
         question: &str,
-    ) -> Result<Filled, TemplateError> {
+    ) -> Result<Letter, TemplateError> {
         let shown = kind != Kind::HarassingCalls;
         let values = Values::default()
             .text("tracking", tracking)
             .text("question", if shown { question } else { "" })
             .flag("question_shown", shown);
-        self.write("mail.more_asked", values)
+        self.write(Template::MoreAsked, values)
     }
 
     /// An officer takes the report; `message` is what the reviewer wrote to the filer.
@@ -104,21 +163,21 @@ impl Letters<'_> {
         tracking: &TrackingNumber,
         officer: &str,
         message: &str,
-    ) -> Result<Filled, TemplateError> {
+    ) -> Result<Letter, TemplateError> {
         let values = Values::default()
             .text("tracking", tracking)
             .text("officer", officer)
             .text("message", message);
-        self.write("mail.officer_assigned", values)
+        self.write(Template::OfficerAssigned, values)
     }
 
     /// The report is of something already reported. Never names the other report: it may be somebody else's.
     ///
     /// # Errors
     /// [`TemplateError`].
-    pub fn duplicate(&self, tracking: &TrackingNumber) -> Result<Filled, TemplateError> {
+    pub fn duplicate(&self, tracking: &TrackingNumber) -> Result<Letter, TemplateError> {
         self.write(
-            "mail.duplicate",
+            Template::Duplicate,
             Values::default().text("tracking", tracking),
         )
     }
@@ -127,9 +186,9 @@ impl Letters<'_> {
     ///
     /// # Errors
     /// [`TemplateError`].
-    pub fn reopened(&self, tracking: &TrackingNumber) -> Result<Filled, TemplateError> {
+    pub fn reopened(&self, tracking: &TrackingNumber) -> Result<Letter, TemplateError> {
         self.write(
-            "mail.reopened",
+            Template::Reopened,
             Values::default().text("tracking", tracking),
         )
     }
@@ -142,11 +201,11 @@ impl Letters<'_> {
         &self,
         tracking: &TrackingNumber,
         number: usize,
-    ) -> Result<Filled, TemplateError> {
+    ) -> Result<Letter, TemplateError> {
         let values = Values::default()
             .text("tracking", tracking)
             .text("number", number);
-        self.write("mail.supplement", values)
+        self.write(Template::Supplement, values)
     }
 
     /// Some weeks after approval.
@@ -157,7 +216,7 @@ impl Letters<'_> {
         &self,
         tracking: &TrackingNumber,
         case: &CaseNumber,
-    ) -> Result<Filled, TemplateError> {
+    ) -> Result<Letter, TemplateError> {
         self.follow_up(tracking, &case.to_string(), true)
     }
 
@@ -165,7 +224,7 @@ impl Letters<'_> {
     ///
     /// # Errors
     /// [`TemplateError`].
-    pub fn follow_up_officer(&self, tracking: &TrackingNumber) -> Result<Filled, TemplateError> {
+    pub fn follow_up_officer(&self, tracking: &TrackingNumber) -> Result<Letter, TemplateError> {
         self.follow_up(tracking, "", false)
     }
 
@@ -174,42 +233,42 @@ impl Letters<'_> {
         tracking: &TrackingNumber,
         case: &str,
         approved: bool,
-    ) -> Result<Filled, TemplateError> {
+    ) -> Result<Letter, TemplateError> {
         let values = Values::default()
             .text("tracking", tracking)
             .text("case", case)
             .flag("approved", approved);
-        self.write("mail.follow_up", values)
+        self.write(Template::FollowUp, values)
     }
 
     /// The code of an unfinished report, for who asked for it. Says nothing of what the report is about.
     ///
     /// # Errors
     /// [`TemplateError`].
-    pub fn resume(&self, code: &ResumeCode, days: u16) -> Result<Filled, TemplateError> {
+    pub fn resume(&self, code: &ResumeCode, days: u16) -> Result<Letter, TemplateError> {
         let values = Values::default()
             .text("code", code)
             .text("days", days)
             .text("resume_url", format!("{}/report/resume", self.head.site));
-        self.write("mail.resume", values)
+        self.write(Template::Resume, values)
     }
 
     /// Somebody is to have an account at the desk; `link` opens it once.
     ///
     /// # Errors
     /// [`TemplateError`].
-    pub fn invitation(&self, login: &str, link: &str) -> Result<Filled, TemplateError> {
+    pub fn invitation(&self, login: &str, link: &str) -> Result<Letter, TemplateError> {
         let values = Values::default()
             .text("login", login)
             .text("invitation_url", link);
-        self.write("mail.invitation", values)
+        self.write(Template::Invitation, values)
     }
 
     /// Somebody asked for an officer.
     ///
     /// # Errors
     /// [`TemplateError`].
-    pub fn officer_request(&self) -> Result<Filled, TemplateError> {
-        self.write("mail.officer_request", Values::default())
+    pub fn officer_request(&self) -> Result<Letter, TemplateError> {
+        self.write(Template::OfficerRequest, Values::default())
     }
 }

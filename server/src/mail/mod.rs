@@ -12,7 +12,7 @@ mod smtp;
 pub mod template;
 
 pub use mailer::{Mailer, MailerError};
-pub use messages::{Letterhead, Letters};
+pub use messages::{Letter, Letterhead, Letters, Source, Template};
 
 /// One message, complete but for the sender, which the [`Mailer`] knows.
 #[derive(Clone, PartialEq, Eq)]
@@ -27,6 +27,21 @@ pub struct Outgoing {
     /// at every attempt, so that a mail server which took a message but died before it said so can tell the
     /// second from the first, and a folder holds one file and not two.
     pub message_id: String,
+}
+
+impl Outgoing {
+    /// A letter to somebody, without attachments.
+    #[must_use]
+    pub fn new(to: String, letter: &Letter, message_id: String) -> Self {
+        Self {
+            to,
+            subject: letter.subject.clone(),
+            text: letter.text.clone(),
+            html: letter.html.clone(),
+            attachments: Vec::new(),
+            message_id,
+        }
+    }
 }
 
 /// A file that goes with a message.

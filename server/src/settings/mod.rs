@@ -5,6 +5,7 @@
 //! a misspelt setting must not silently be the default. The header `[[workspace.metadata.leptos]]` is the one
 //! of `Cargo.toml` (a test keeps the two equal); cargo-leptos reads it there, the server here.
 
+mod adjustable;
 mod analysis;
 mod error;
 mod files;
@@ -16,6 +17,7 @@ mod target;
 #[cfg(test)]
 mod tests;
 
+pub use adjustable::{Adjustable, Figure, Retention, Review, paragraphs};
 pub use error::SettingsError;
 pub use files::{Bucket, Files, FilesTarget};
 pub use key::KeySource;
@@ -56,8 +58,8 @@ pub struct Settings {
     pub copy_key: KeySource,
     pub rms: Rms,
     pub case_format: CaseFormat,
-    pub review: Review,
-    pub retention: Retention,
+    /// What holds until the desk sets it otherwise: what holds now is in [`crate::live`].
+    pub adjustable: Adjustable,
     /// What counts as close, when records are linked.
     pub analysis: Analysis,
     pub sign_in: SignIn,
@@ -97,30 +99,6 @@ pub struct Rms {
     pub secret: KeySource,
     /// How long one POST may take.
     pub patience: Duration,
-}
-
-/// What the department promises of review.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Review {
-    /// Business days until a report is looked at.
-    pub business_days: u16,
-    /// Days after a decision until the filer is asked how it went; 0: never.
-    pub follow_up_days: u16,
-    /// Whether a supervisor confirms each approval before it counts.
-    pub confirm_approvals: bool,
-    /// For how long a member of the staff has a report to themselves.
-    pub claim_minutes: u16,
-}
-
-/// How long things are kept.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Retention {
-    /// A draft, since it was last touched.
-    pub draft_days: u16,
-    /// A report that became none.
-    pub unapproved_days: u16,
-    /// The audit trail.
-    pub audit_years: u16,
 }
 
 impl Settings {
@@ -184,6 +162,8 @@ impl Settings {
         let jurisdiction_file = jurisdiction.optional_text("file")?.map(PathBuf::from);
         jurisdiction.end()?;
 
+        let (sign_in, notice) = sign_in::sign_in(Section::take(&mut file, "sign_in")?)?;
+
         let settings = Self {
             site_addr: parsed(
                 &site_addr.1,
@@ -201,10 +181,13 @@ impl Settings {
             copy_key,
             rms: rms(&env, Section::take(&mut file, "rms")?)?,
             case_format: numbers(Section::take(&mut file, "numbers")?)?,
-            review: review(Section::take(&mut file, "review")?)?,
-            retention: retention(Section::take(&mut file, "retention")?)?,
+            adjustable: Adjustable {
+                review: adjustable::review(Section::take(&mut file, "review")?)?,
+                retention: adjustable::retention(Section::take(&mut file, "retention")?)?,
+                notice,
+            },
             analysis: analysis::analysis(Section::take(&mut file, "analysis")?)?,
-            sign_in: sign_in::sign_in(Section::take(&mut file, "sign_in")?)?,
+            sign_in,
             provider: sign_in::provider(&env, Section::take(&mut file, "oidc")?)?,
             jurisdiction_file,
         };
@@ -381,57 +364,6 @@ fn numbers(mut section: Section) -> Result<CaseFormat, SettingsError> {
         &prefix,
         u8::try_from(digits).unwrap_or(u8::MAX),
     )?)
-}
-
-fn review(mut section: Section) -> Result<Review, SettingsError> {
-    let review = Review {
-        business_days: section.number(
-            "business_days",
-            2,
-            (1, 30),
-            "a whole number of business days from 1 to 30",
-        )?,
-        follow_up_days: section.number(
-            "follow_up_days",
-            21,
-            (0, 365),
-            "a whole number of days from 0 to 365",
-        )?,
-        confirm_approvals: section.flag("confirm_approvals")?,
-        claim_minutes: section.number(
-            "claim_minutes",
-            120,
-            (5, 1440),
-            "a whole number of minutes from 5 to 1440",
-        )?,
-    };
-    section.end()?;
-    Ok(review)
-}
-
-fn retention(mut section: Section) -> Result<Retention, SettingsError> {
-    let retention = Retention {
-        draft_days: section.number(
-            "draft_days",
-            30,
-            (1, 365),
-            "a whole number of days from 1 to 365",
-        )?,
-        unapproved_days: section.number(
-            "unapproved_days",
-            365,
-            (30, 3650),
-            "a whole number of days from 30 to 3650",
-        )?,
-        audit_years: section.number(
-            "audit_years",
-            7,
-            (1, 100),
-            "a whole number of years from 1 to 100",
-        )?,
-    };
-    section.end()?;
-    Ok(retention)
 }
 
 fn parsed<T: std::str::FromStr>(

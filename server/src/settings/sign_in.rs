@@ -1,5 +1,6 @@
 //! `[sign_in]` and `[oidc]`: how the staff come in.
 
+use super::adjustable::paragraphs;
 use super::error::SettingsError;
 use super::read::Section;
 use super::secret::Secret;
@@ -8,8 +9,6 @@ use super::target::web_url;
 /// What is set of signing in.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SignIn {
-    /// What is agreed to before signing in; its paragraphs.
-    pub notice: Vec<String>,
     /// Days until a password must be changed; 0: never.
     pub password_days: u16,
 }
@@ -41,14 +40,10 @@ const NOTICE: &str = "You are accessing a restricted information system of the p
 authorized personnel only.\n\nYour use may be monitored, recorded and audited.\n\nUnauthorized use is prohibited and \
 may be subject to criminal and civil penalties.\n\nBy using this system you consent to monitoring and recording.";
 
-pub(super) fn sign_in(mut section: Section) -> Result<SignIn, SettingsError> {
+/// And the notice, which the desk may write anew.
+pub(super) fn sign_in(mut section: Section) -> Result<(SignIn, Vec<String>), SettingsError> {
+    let notice = paragraphs(&section.text("notice", NOTICE)?);
     let sign_in = SignIn {
-        notice: section
-            .text("notice", NOTICE)?
-            .split("\n\n")
-            .map(|paragraph| paragraph.split_whitespace().collect::<Vec<_>>().join(" "))
-            .filter(|paragraph| !paragraph.is_empty())
-            .collect(),
         password_days: section.number(
             "password_days",
             365,
@@ -57,7 +52,7 @@ pub(super) fn sign_in(mut section: Section) -> Result<SignIn, SettingsError> {
         )?,
     };
     section.end()?;
-    Ok(sign_in)
+    Ok((sign_in, notice))
 }
 
 pub(super) fn provider(

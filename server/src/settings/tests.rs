@@ -439,13 +439,13 @@ fn the_towns_sign_in_is_set_whole_and_over_tls_or_not_at_all() {
 #[test]
 fn the_notice_is_its_paragraphs_and_passwords_last_a_year() {
     let settings = load("", &[]).expect("settings");
-    assert_eq!(settings.sign_in.notice.len(), 4);
+    assert_eq!(settings.adjustable.notice.len(), 4);
     assert_eq!(settings.sign_in.password_days, 365);
     let own = load(
         "[sign_in]\nnotice = \"One\\nline.\\n\\nTwo.\"\npassword_days = 0",
         &[],
     );
-    let own = own.expect("settings").sign_in;
-    assert_eq!(own.notice, ["One line.", "Two."]);
-    assert_eq!(own.password_days, 0);
+    let own = own.expect("settings");
+    assert_eq!(own.adjustable.notice, ["One line.", "Two."]);
+    assert_eq!(own.sign_in.password_days, 0);
 }

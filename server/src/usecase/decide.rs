@@ -10,6 +10,7 @@ use crate::store::{
 };
 use domain::answers::RawAnswers;
 use domain::field::{Choice, Text};
+use domain::incident::Kinds;
 use domain::journey::{End, Journey};
 use domain::judgement::{Judgement, asked};
 use domain::nibrs::coding::{Context, Uncodable, code};
@@ -168,7 +169,7 @@ async fn carry_out(
         status: report.status,
         own: &report.tracking,
         asked: &asked,
-        confirms: state.settings.review.confirm_approvals,
+        confirms: state.now().review.confirm_approvals,
         proposal: proposal(tx, &report, &decision.by).await?,
     };
     let events = domain::review::decide(case, decision.command.clone())?;
@@ -284,7 +285,7 @@ async fn ask_later(
     job: NewJob,
     now: OffsetDateTime,
 ) -> Result<(), StoreError> {
-    let days = state.settings.review.follow_up_days;
+    let days = state.now().review.follow_up_days;
     if days > 0 {
         let due = now + Duration::days(i64::from(days));
         jobs::enqueue_for(tx, job, due, now).await?;
@@ -347,6 +348,7 @@ pub fn rules_of<'a>(state: &'a State, row: &ReportRow) -> Rules<'a> {
     Rules {
         today: state.clock.local(row.submitted_at).date(),
         jurisdiction: &state.jurisdiction,
+        closed: Kinds::NONE,
     }
 }
 

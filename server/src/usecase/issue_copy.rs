@@ -4,10 +4,10 @@
 use crate::clock::Clock;
 use crate::copy::issuer::Issuer;
 use crate::copy::{self, CopyError, mark};
+use crate::live::Live;
 use crate::secret::copy_code_hash;
 use crate::store::reports::ReportRow;
 use crate::store::{Store, StoreError, copies, evidence};
-use app::site::Sites;
 use domain::jurisdiction::Jurisdiction;
 
 /// Why there is no copy.
@@ -23,7 +23,7 @@ pub enum IssueError {
 pub struct Issuing<'a> {
     pub issuer: &'a Issuer,
     pub store: &'a Store,
-    pub sites: &'a Sites,
+    pub live: &'a Live,
     pub jurisdiction: &'a Jurisdiction,
     pub clock: &'a Clock,
 }
@@ -52,10 +52,15 @@ pub async fn issue_copy(with: Issuing<'_>, report: &ReportRow) -> Result<Vec<u8>
     if let Some(first) = issuer.key.signed(&kept.statement, &kept.signature) {
         statement = first;
     }
+    let version = &report.certification.notice_version;
+    let site = with
+        .live
+        .as_certified(store.reader(), report.lang, version)
+        .await?;
     let contents = copy::assemble(
         report,
         &files,
-        with.sites.of(report.lang),
+        &site,
         with.jurisdiction,
         with.clock,
         issuer.verification(&code, &statement),

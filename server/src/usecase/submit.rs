@@ -1,5 +1,6 @@
 //! Filing a report: the draft becomes a report, exactly once.
 
+use crate::live::NOTICE_VERSION;
 use crate::secret::{DraftKey, access_hash, tracking_number};
 use crate::state::State;
 use crate::store::audit::{self, AuditEntry};
@@ -77,8 +78,8 @@ async fn file(
     let hash = secret.hash();
     let tracking = tracking_number();
     let access_hash = access_hash(&tracking, &secret.access_code());
-    let notice_version = state.site.words.t("certify.version");
-    let review_by = add_business_days(now, state.settings.review.business_days);
+    let notice_version = state.sites().of(lang).words.t(NOTICE_VERSION);
+    let review_by = add_business_days(now, state.now().review.business_days);
     let draft = Draft {
         answers,
         certification: Some(Certification {

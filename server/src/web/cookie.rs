@@ -3,6 +3,7 @@
 
 use crate::secret::CookieValue;
 use crate::settings::Settings;
+use crate::state::State;
 use crate::usecase::sign_in::CEREMONY;
 use app::words::Lang;
 use axum::http::{HeaderMap, HeaderValue, header};
@@ -44,17 +45,17 @@ impl Cookie {
     }
 
     /// Sets the cookie on a response.
-    pub fn set(self, response: &mut Response, key: &impl CookieValue, settings: &Settings) {
+    pub fn set(self, response: &mut Response, key: &impl CookieValue, state: &State) {
         let age = match self {
             Self::Draft => format!(
                 "; Max-Age={}",
-                u64::from(settings.retention.draft_days) * 24 * 60 * 60
+                u64::from(state.now().retention.draft_days) * 24 * 60 * 60
             ),
             // Gone with the browser.
             Self::Session | Self::Agreed => String::new(),
             Self::Away => format!("; Max-Age={}", CEREMONY.whole_seconds()),
         };
-        self.write(response, &key.write(), &age, settings);
+        self.write(response, &key.write(), &age, &state.settings);
     }
 
     /// Makes the browser forget it.

@@ -12,7 +12,6 @@ use axum::extract::Request;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use std::sync::Arc;
 
 /// Why a request is not answered with what it asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -153,9 +152,9 @@ fn resident_page(resident: &Resident, status: StatusCode) -> Page {
 
 fn desk_page(state: &State, status: StatusCode) -> Page {
     let link = ("/staff/account".to_owned(), "To the desk".to_owned());
-    let notice = notice(&state.site.words, status, link);
+    let notice = notice(&state.site().words, status, link);
     Page {
-        site: Arc::clone(&state.site),
+        site: state.site(),
         title: notice.title.clone(),
         error: false,
         chrome: Chrome::Desk { staff: None },

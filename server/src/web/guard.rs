@@ -12,6 +12,7 @@ use super::error::WebError;
 use super::respond::see;
 use super::staff::account;
 use super::staff::officer::Officer;
+use crate::live::setting::TextKey;
 use crate::secret::SessionKey;
 use crate::state::State;
 use crate::store::audit::{self, AuditEntry, Outcome};
@@ -118,6 +119,7 @@ impl Guard {
             let to = match parts.method {
                 Method::GET => parts.uri.path(),
                 _ if parts.uri.path().starts_with("/staff/accounts") => "/staff/accounts",
+                _ if parts.uri.path().starts_with("/staff/settings") => "/staff/settings",
                 _ => "/staff/account",
             };
             return Some(see(&format!("{}?to={to}", account::CONFIRM)));
@@ -164,7 +166,13 @@ pub(super) async fn object(parts: &mut Parts) -> Option<String> {
     match (value.parse::<TrackingNumber>(), Uuid::try_parse(value)) {
         (Ok(tracking), _) => Some(tracking.compact().to_owned()),
         (_, Ok(id)) => Some(id.to_string()),
-        _ => None,
+        (Err(_), Err(_)) => match TextKey::from_code(value)? {
+            // Its name could be any word.
+            TextKey::Phrase(_) => None,
+            key @ (TextKey::Message(_) | TextKey::Foot | TextKey::Notice(_) | TextKey::SignIn) => {
+                Some(key.code())
+            }
+        },
     }
 }
 

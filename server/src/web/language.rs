@@ -37,7 +37,7 @@ impl FromRequestParts<State> for Resident {
 impl Resident {
     fn new(state: &State, headers: &HeaderMap, uri: &Uri) -> Self {
         Self {
-            site: Arc::clone(state.sites.of(lang(headers, &state.settings))),
+            site: Arc::clone(state.sites().of(lang(headers, &state.settings))),
             at: uri
                 .path_and_query()
                 .map_or("/", |at| at.as_str())
@@ -84,7 +84,7 @@ impl Resident {
     #[must_use]
     pub fn in_language(self, state: &State, lang: Lang) -> Self {
         Self {
-            site: Arc::clone(state.sites.of(lang)),
+            site: Arc::clone(state.sites().of(lang)),
             at: self.at,
         }
     }

@@ -115,6 +115,6 @@ pub async fn health(extract::State(state): extract::State<State>) -> impl IntoRe
 pub async fn map(extract::State(state): extract::State<State>) -> impl IntoResponse {
     (
         [(header::CONTENT_TYPE, "image/svg+xml")],
-        state.site.map_svg.to_string(),
+        state.site().map_svg.to_string(),
     )
 }

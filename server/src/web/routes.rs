@@ -10,10 +10,11 @@ use super::resident::{
 };
 use super::staff::{
     account, accounts, audit, callbacks, claim, decide, deliveries, files, hot_spots, links,
-    provider, queue, report, search, sign_in, sign_up, statistics,
+    provider, queue, report, search, settings, sign_in, sign_up, statistics, text,
 };
 use super::{language, router};
 use crate::state::State;
+use crate::usecase::adjust;
 use app::page::verify::KEY_ADDRESS;
 use axum::handler::Handler;
 use axum::middleware::from_fn_with_state;
@@ -240,6 +241,8 @@ pub fn routes() -> Vec<Route> {
     let manage = |code| Staff(Action::ManageAccounts, code);
     let own = |code| Staff(Action::OwnAccount, code);
     let factors = |code| Staff(Action::ChangeOwnFactors, code);
+    let set = Staff(Action::ManageSettings, adjust::CODE);
+    let write = |code| Staff(Action::WriteTexts, code);
     routes.extend([
         Route::new(
             Get,
@@ -332,6 +335,12 @@ pub fn routes() -> Vec<Route> {
             "/staff/reports/{tracking}/ask",
             decide("report.ask_for_more"),
             decide::ask,
+        ),
+        Route::new(
+            Post,
+            "/staff/reports/{tracking}/phrase",
+            decide("report.choose_phrase"),
+            decide::phrase,
         ),
         Route::new(
             Post,
@@ -477,6 +486,45 @@ pub fn routes() -> Vec<Route> {
             "/staff/accounts/{id}/invite",
             manage("staff.invite"),
             accounts::again,
+        ),
+        Route::new(
+            Get,
+            "/staff/settings",
+            see(Action::SeeSettings, "settings.read"),
+            settings::show,
+        ),
+        Route::new(Post, "/staff/settings/review", set, settings::review),
+        Route::new(Post, "/staff/settings/retention", set, settings::retention),
+        Route::new(Post, "/staff/settings/catalogue", set, settings::catalogue),
+        Route::new(
+            Post,
+            "/staff/settings/phrases",
+            write(adjust::CODE),
+            settings::add_phrase,
+        ),
+        Route::new(
+            Get,
+            "/staff/settings/texts/{key}",
+            see(Action::SeeSettings, "settings.read_text"),
+            text::show,
+        ),
+        Route::new(
+            Post,
+            "/staff/settings/texts/{key}",
+            write(adjust::CODE),
+            text::save,
+        ),
+        Route::new(
+            Post,
+            "/staff/settings/texts/{key}/preview",
+            write("settings.preview"),
+            text::preview,
+        ),
+        Route::new(
+            Post,
+            "/staff/settings/texts/{key}/restore",
+            write(adjust::CODE),
+            text::restore,
         ),
         Route::new(Get, "/staff/account", own("account.read"), account::show),
         Route::new(

@@ -3,7 +3,7 @@
 use crate::support::town::Town;
 use domain::access::Role;
 use domain::field::Choice;
-use domain::incident::Kind;
+use domain::incident::{Kind, Kinds};
 use domain::nibrs::flat;
 use domain::nibrs::values::YearMonth;
 use domain::report::{Draft, Report};
@@ -69,6 +69,7 @@ async fn a_demo_year_keeps_the_rules_of_residents_and_of_the_desk() {
         let rules = Rules {
             today: town.clock.local(row.submitted_at).date(),
             jurisdiction: &town.state.jurisdiction,
+            closed: Kinds::NONE,
         };
         let draft = Draft {
             answers: row.answers.clone(),

@@ -147,7 +147,7 @@ async fn files_go_with_the_report_to_the_confirmation_the_copy_and_the_records_s
     let copy = server::copy::assemble(
         &report,
         &rows,
-        town.state.sites.english(),
+        &town.state.site(),
         &town.state.jurisdiction,
         &town.clock,
         issuer.verification(&issuer.key.code(report.id), &statement),

@@ -46,7 +46,7 @@ fn assemble(setup: &Setup, report: &ReportRow) -> Result<ReportCopy, CopyError> 
     copy::assemble(
         report,
         &[],
-        setup.sites.of(report.lang),
+        setup.live.now().sites.of(report.lang),
         &setup.jurisdiction,
         &setup.clock,
         verification(setup, report),

@@ -5,8 +5,7 @@ use app::words::{Lang, Words};
 use domain::field::Choice;
 use domain::incident::Kind;
 use domain::number::{CaseNumber, TrackingNumber};
-use server::mail::template::Filled;
-use server::mail::{Attachment, Letterhead, Letters, MailError, Mailer, Outgoing};
+use server::mail::{Attachment, Letter, Letterhead, Letters, MailError, Mailer, Outgoing};
 use time::OffsetDateTime;
 use time::macros::datetime;
 
@@ -42,7 +41,7 @@ fn office(lang: Lang) -> Office {
     }
 }
 
-fn receipt() -> Filled {
+fn receipt() -> Letter {
     office(Lang::ENGLISH)
         .letters()
         .receipt(&tracking())
@@ -59,7 +58,7 @@ fn case_number() -> CaseNumber {
 }
 
 /// Every message there is, of every kind of report.
-fn all(lang: Lang, kind: Kind) -> Vec<(&'static str, Filled)> {
+fn all(lang: Lang, kind: Kind) -> Vec<(&'static str, Letter)> {
     let office = office(lang);
     let head = office.letters();
     let messages = [
@@ -93,7 +92,7 @@ fn all(lang: Lang, kind: Kind) -> Vec<(&'static str, Filled)> {
         .collect()
 }
 
-fn outgoing(id: &str, to: &str, filled: Filled) -> Outgoing {
+fn outgoing(id: &str, to: &str, filled: Letter) -> Outgoing {
     Outgoing {
         to: to.to_owned(),
         subject: filled.subject,
@@ -131,7 +130,7 @@ fn every_message_says_what_it_is_meant_to_say() {
 }
 
 /// Every message in every language.
-fn everything() -> impl Iterator<Item = (String, Kind, Filled)> {
+fn everything() -> impl Iterator<Item = (String, Kind, Letter)> {
     Lang::all().flat_map(|lang| {
         Kind::ALL.iter().flat_map(move |kind| {
             all(lang, *kind)

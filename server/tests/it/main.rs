@@ -8,6 +8,7 @@ mod audit_desk;
 mod audit_keep;
 mod cli;
 mod demo;
+mod desk_settings;
 mod evidence_desk;
 mod evidence_form;
 mod evidence_hostile;

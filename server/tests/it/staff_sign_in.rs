@@ -35,7 +35,7 @@ async fn the_notice_is_agreed_to_before_every_sign_in_and_another_text_anew() {
     browser.post("/staff/sign-out", &[]).await;
     assert!(!browser.get("/staff/sign-in").await.has("name=\"password\""));
 
-    let other = Town::open_by(|set| set.sign_in.notice = vec!["Another text.".to_owned()]).await;
+    let other = Town::open_by(|set| set.adjustable.notice = vec!["Another text.".to_owned()]).await;
     browser.agree().await;
     let mut elsewhere = other.browser_with(&browser);
     let page = elsewhere.get("/staff/sign-in").await;

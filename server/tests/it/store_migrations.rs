@@ -5,12 +5,13 @@ use crate::support::db::{TestDb, is_postgres};
 use sea_orm::ConnectionTrait;
 use server::store::{Actor, Store, StoreError, audit, drafts, migrations, reports};
 
-const TABLES: [&str; 27] = [
+const TABLES: [&str; 30] = [
     "api_key",
     "audit",
     "audit_head",
     "case_number",
     "ceremony",
+    "desk_setting",
     "draft",
     "evidence",
     "evidence_chunk",
@@ -19,6 +20,7 @@ const TABLES: [&str; 27] = [
     "issued_copy",
     "job",
     "link",
+    "message_text",
     "officer_request",
     "passkey",
     "record",
@@ -29,6 +31,7 @@ const TABLES: [&str; 27] = [
     "report_event",
     "report_flag",
     "report_token",
+    "sent_message",
     "session",
     "staff",
     "staff_failure",

@@ -18,7 +18,7 @@ async fn each_kind_has_a_first_page_of_its_own_that_asks_for_the_kind_no_more() 
         assert_eq!(page.status, StatusCode::OK, "{path}");
         let title = town
             .state
-            .sites
+            .sites()
             .english()
             .words
             .t(&format!("kind.{}.title", kind.code()));

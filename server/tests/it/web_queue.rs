@@ -60,7 +60,7 @@ async fn a_claim_is_shown_found_as_mine_ends_by_itself_and_with_the_decision() {
     // It ends by the clock.
     town.clock.advance(Wait::from_secs(29 * 60));
     assert_eq!(bob.get("/staff").await.status, StatusCode::OK);
-    let minutes = u64::from(town.state.settings.review.claim_minutes);
+    let minutes = u64::from(town.state.settings.adjustable.review.claim_minutes);
     town.clock.advance(Wait::from_secs((minutes - 29) * 60));
     let mut bob = town.desk("bert", Role::Reviewer).await;
     assert!(!bob.get("/staff").await.has("Officer ada"));

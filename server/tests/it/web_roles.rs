@@ -19,6 +19,7 @@ async fn asked(browser: &mut Browser<'_>, route: &Route, tracking: &str) -> Page
         .replace("{tracking}", tracking)
         .replace("{id}", id)
         .replace("{report_id}", id)
+        .replace("{key}", "mail.receipt")
         .replace("{step}", "emergency")
         .replace("{entry}", "add");
     match route.verb {

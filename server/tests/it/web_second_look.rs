@@ -40,7 +40,7 @@ async fn seen_by_filer(town: &Town, filed: &Filed) -> Page {
 
 #[tokio::test]
 async fn where_the_department_wants_it_a_second_officer_confirms_each_approval() {
-    let town = Town::open_by(|settings| settings.review.confirm_approvals = true).await;
+    let town = Town::open_by(|settings| settings.adjustable.review.confirm_approvals = true).await;
     let filed = town.file(Kind::LostProperty, "Heron").await;
     let path = format!("/staff/reports/{}", filed.compact());
     let mut ada = town.desk("ada", Role::Reviewer).await;
@@ -94,7 +94,7 @@ async fn where_the_department_wants_it_a_second_officer_confirms_each_approval()
 
 #[tokio::test]
 async fn nobody_confirms_what_they_proposed_themselves() {
-    let town = Town::open_by(|settings| settings.review.confirm_approvals = true).await;
+    let town = Town::open_by(|settings| settings.adjustable.review.confirm_approvals = true).await;
     let filed = town.file(Kind::LostProperty, "Heron").await;
     let mut chief = town.desk("chief", Role::Supervisor).await;
     press(&mut chief, &filed, "approve", &[]).await;
@@ -109,7 +109,7 @@ async fn nobody_confirms_what_they_proposed_themselves() {
 
 #[tokio::test]
 async fn a_supervisor_gives_a_proposal_back_with_a_reason_that_the_filer_never_sees() {
-    let town = Town::open_by(|settings| settings.review.confirm_approvals = true).await;
+    let town = Town::open_by(|settings| settings.adjustable.review.confirm_approvals = true).await;
     let filed = town.file(Kind::LostProperty, "Heron").await;
     let mut ada = town.desk("ada", Role::Reviewer).await;
     press(&mut ada, &filed, "approve", &[]).await;

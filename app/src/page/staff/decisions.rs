@@ -1,7 +1,7 @@
 //! The four decisions, each a form of its own. Approving is one press; the others open.
 
 use super::coding::question;
-use super::report::ReportPage;
+use super::report::{Phrase, ReportPage};
 use crate::component::errors::field_error;
 use crate::words::Words;
 use domain::field::{Choice, FieldKind};
@@ -245,7 +245,10 @@ impl Forms<'_> {
 
     fn ask(&self) -> AnyView {
         let typed = &self.page.form.question;
-        let fields = vec![self.lines("question", "Your question to the filer", typed)];
+        let fields = vec![
+            self.phrases(&self.page.phrases.ask, "question"),
+            self.lines("question", "Your question to the filer", typed),
+        ];
         self.behind(
             "Ask for more",
             "ask",
@@ -254,6 +257,38 @@ impl Forms<'_> {
             fields,
             "Send the question",
         )
+    }
+
+    /// Buttons that put a phrase under what is typed, in the filer's language; nothing is sent yet.
+    fn phrases(&self, phrases: &[Phrase], field: &'static str) -> AnyView {
+        if phrases.is_empty() {
+            return ().into_any();
+        }
+        let action = self.action("phrase");
+        let buttons = phrases
+            .iter()
+            .map(|phrase| {
+                view! {
+                    <button class="plain phrase" type="submit" name="phrase" value=phrase.code.clone() formaction=format!("{action}#{field}")>
+                        {phrase.title.clone()}
+                    </button>
+                }
+            })
+            .collect_view();
+        let language = self
+            .page
+            .filed_in
+            .as_ref()
+            .map(|language| format!(", in {language}"));
+        view! {
+            // Enter in a field presses the first button of a form: that must be its own.
+            <button class="sr" type="submit" tabindex="-1" aria-hidden="true">"Send"</button>
+            <div class="phrases" role="group" aria-label="Phrases">
+                <p class="hint">"Add a phrase"{language}":"</p>
+                {buttons}
+            </div>
+        }
+        .into_any()
     }
 
     fn officer(&self) -> AnyView {
@@ -279,6 +314,7 @@ impl Forms<'_> {
                 <legend>"How was the filer told?"</legend>
                 {field_error(self.words, "contact_by", error.as_deref())}
                 {by("contact_by", "email", "By e-mail: send this message now", &form.contact_by)}
+                {self.phrases(&self.page.phrases.officer, "message")}
                 {self.lines("message", "Message to the filer", &form.message)}
                 {by("contact_by-telephone", "telephone", "By telephone: I called", &form.contact_by)}
                 {self.line("number", "Number called", number)}
@@ -307,7 +343,11 @@ impl Forms<'_> {
             "Needs an officer",
             "officer",
             &ids,
-            &form.officer,
+            if form.officer.is_empty() {
+                &form.message
+            } else {
+                &form.officer
+            },
             fields,
             "Hand to the officer",
         )

@@ -15,6 +15,8 @@ pub mod links;
 pub mod queue;
 pub mod report;
 pub mod search;
+pub mod settings;
 pub mod sign_in;
 pub mod sign_up;
 pub mod statistics;
+pub mod text;

@@ -66,12 +66,27 @@ pub struct ReportPage {
     pub problems: Vec<Problem>,
     pub form: DecisionForm,
     pub filer_phone: String,
+    /// What officers write often, for this report's filer.
+    pub phrases: Phrases,
     /// What an approval must judge.
     pub questions: Vec<Question>,
     /// What the report comes to in the statistics, by judgement.
     pub codings: Vec<Coding>,
     /// What it may belong together with.
     pub links: Links,
+}
+
+/// Phrases to choose from: what each is called, by its code.
+#[derive(Debug, Clone, Default)]
+pub struct Phrases {
+    pub ask: Vec<Phrase>,
+    pub officer: Vec<Phrase>,
+}
+
+#[derive(Debug, Clone)]
+pub struct Phrase {
+    pub code: String,
+    pub title: String,
 }
 
 /// An answer as typed, and as an officer reads it.
@@ -99,6 +114,8 @@ pub struct Delivery {
     pub what: String,
     pub state: String,
     pub troubled: bool,
+    /// Which version of its words left.
+    pub words: Option<String>,
 }
 
 /// What an officer typed, kept when something is missing.
@@ -162,7 +179,12 @@ impl ReportPage {
             .iter()
             .map(|delivery| {
                 let class = delivery.troubled.then_some("troubled");
-                view! { <li class=class>{format!("{}: {}", delivery.what, delivery.state)}</li> }
+                view! {
+                    <li class=class>
+                        {format!("{}: {}", delivery.what, delivery.state)}
+                        {delivery.words.clone().map(|words| view! { <span class="hint">" · "{words}</span> })}
+                    </li>
+                }
             })
             .collect_view();
         let open = self.status.is_undecided();

@@ -2,10 +2,10 @@
 
 use super::draft::OpenDraft;
 use super::plain;
-use crate::mail::Outgoing;
 use crate::secret::DraftKey;
 use crate::state::State;
-use crate::store::{Uuid, drafts};
+use crate::store::drafts;
+use crate::usecase::send_at_once::send_at_once;
 use crate::web::client::Client;
 use crate::web::cookie::Cookie;
 use crate::web::error::WebError;
@@ -42,7 +42,7 @@ async fn drawn(
     email: String,
     mailed: Mailed,
 ) -> Response {
-    let kept = Duration::days(i64::from(state.settings.retention.draft_days));
+    let kept = Duration::days(i64::from(state.now().retention.draft_days));
     let later = Later {
         code: draft.key.code().to_string(),
         kept_until: when::day(resident.words(), &state.clock, state.clock.now() + kept),
@@ -87,34 +87,14 @@ pub async fn mail(
 }
 
 async fn send(state: &State, resident: &Resident, draft: &OpenDraft, to: &Email) -> Mailed {
-    let letters = state.letterhead.with(resident.words());
-    let Ok(filled) = letters.resume(draft.key.code(), state.settings.retention.draft_days) else {
-        return Mailed::Failed;
+    let now = state.now();
+    let letters = now.letters(resident.words().lang());
+    let sent = match letters.resume(draft.key.code(), now.retention.draft_days) {
+        Ok(letter) => send_at_once(state, &to.to_string(), &letter, "resume").await,
+        Err(_) => false,
     };
-    let outgoing = Outgoing {
-        to: to.to_string(),
-        subject: filled.subject,
-        text: filled.text,
-        html: filled.html,
-        attachments: Vec::new(),
-        // Asked for twice, it is to come twice.
-        message_id: format!("resume-{}", Uuid::now_v7().simple()),
-    };
-    match tokio::time::timeout(PATIENCE, state.mailer.send(&outgoing, state.clock.now())).await {
-        Ok(Ok(())) => Mailed::Sent,
-        Ok(Err(error)) => {
-            tracing::warn!(%error, "resume code not sent");
-            Mailed::Failed
-        }
-        Err(_) => {
-            tracing::warn!("resume code not sent: the mail server is slow");
-            Mailed::Failed
-        }
-    }
+    if sent { Mailed::Sent } else { Mailed::Failed }
 }
-
-/// How long a filer is kept waiting for the mail server.
-const PATIENCE: std::time::Duration = std::time::Duration::from_secs(12);
 
 /// Forgets the report and everything typed in it.
 pub async fn delete(
@@ -188,6 +168,6 @@ pub async fn resume(
         return Ok(asking(&resident, refused(ResumeProblem::Unknown)).await);
     }
     let mut response = see("/report/continue");
-    Cookie::Draft.set(&mut response, &key, &state.settings);
+    Cookie::Draft.set(&mut response, &key, &state);
     Ok(response)
 }

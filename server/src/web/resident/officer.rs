@@ -127,7 +127,7 @@ pub async fn send(
         }
     };
     if fresh {
-        Cookie::Draft.set(&mut response, &secret, &state.settings);
+        Cookie::Draft.set(&mut response, &secret, &state);
     }
     Ok(response)
 }

@@ -1,7 +1,7 @@
 //! The first page, and beginning a report.
 
 use super::draft::{OpenDraft, find};
-use super::{path, plain};
+use super::{path, plain, stopped};
 use crate::secret::DraftKey;
 use crate::state::State;
 use crate::store::{StoreError, drafts};
@@ -36,6 +36,9 @@ pub async fn landing(
     resident: Resident,
     headers: HeaderMap,
 ) -> Result<Response, WebError> {
+    if state.now().closed.contains(kind) {
+        return Ok(stopped::closed(&resident, kind).await);
+    }
     first_page(Some(kind), &state, &resident, &headers).await
 }
 
@@ -48,7 +51,11 @@ async fn first_page(
     let unfinished = find(state, headers)
         .await?
         .is_some_and(|(_, row)| row.outcome.is_none() && !row.answers.is_empty());
-    let start = Start { unfinished, kind };
+    let start = Start {
+        unfinished,
+        kind,
+        closed: state.now().closed,
+    };
     let title = start.title(resident.words());
     Ok(page(resident.page(title, false, plain(), Body::Start(start))).await)
 }
@@ -85,7 +92,7 @@ pub async fn begin(
         })
         .await?;
     let mut response = see("/report/emergency");
-    Cookie::Draft.set(&mut response, &key, &state.settings);
+    Cookie::Draft.set(&mut response, &key, &state);
     Ok(response)
 }
 

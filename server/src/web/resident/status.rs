@@ -131,7 +131,7 @@ async fn drawn(
             }
         })
         .collect();
-    let follow_up = state.settings.review.follow_up_days > 0 && report.decided_at.is_some();
+    let follow_up = state.now().review.follow_up_days > 0 && report.decided_at.is_some();
     let title = words.t(&format!("status.{}", report.status.code()));
     let body = Body::Status(StatusPage {
         tracking: report.tracking.to_string(),
@@ -247,7 +247,7 @@ pub async fn copy(
     let issuing = Issuing {
         issuer: &state.issuer,
         store: &state.store,
-        sites: &state.sites,
+        live: &state.live,
         jurisdiction: &state.jurisdiction,
         clock: &state.clock,
     };

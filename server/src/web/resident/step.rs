@@ -142,7 +142,7 @@ pub async fn save(
             value: fields.get(spec.key).to_owned(),
         })
         .collect();
-    let pin = clicked(&fields, state.site.frame);
+    let pin = clicked(&fields, state.site().frame);
     let cleared = fields.has("clear_pin");
     let conflicts = draft
         .change(&state, |answers| {

@@ -58,7 +58,7 @@ async fn drawn(
 ) -> Result<Response, WebError> {
     let (owner, reader) = (&officer.session.staff, state.store.reader());
     let days = i64::from(state.settings.sign_in.password_days);
-    let moment = |at| when::moment(&state.site.words, &state.clock, at);
+    let moment = |at| when::moment(&state.site().words, &state.clock, at);
     let passkeys = kept::of_staff(reader, owner.id)
         .await?
         .into_iter()
@@ -176,7 +176,7 @@ pub async fn begin_passkey(
     let name = match Text::new(fields.get("name"), NAME_MAX) {
         Ok(name) => name.as_str().to_owned(),
         Err(error) => {
-            let message = state.site.words.error(error);
+            let message = state.site().words.error(error);
             return again(&state, &officer, ("name", "Name", &message)).await;
         }
     };

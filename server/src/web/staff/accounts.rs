@@ -2,7 +2,6 @@
 
 use super::desk_page;
 use super::officer::Officer;
-use crate::mail::Outgoing;
 use crate::secret::InvitationKey;
 use crate::state::State;
 use crate::store::audit::Outcome;
@@ -12,6 +11,7 @@ use crate::usecase::manage_staff::{
     By, INVITATION, ManageError, NewAccount, change_role, create, disable, enable, invite, link,
     release,
 };
+use crate::usecase::send_at_once::send_at_once;
 use crate::web::client::Client;
 use crate::web::error::WebError;
 use crate::web::form::Fields;
@@ -23,6 +23,7 @@ use app::page::Body;
 use app::page::staff::accounts::{
     AccountLine, AccountPage, Accounts, Invited, NewAccountForm, Standing,
 };
+use app::words::Lang;
 use axum::extract::{self, FromRequestParts, Path};
 use axum::http::request::Parts;
 use axum::response::{IntoResponse, Response};
@@ -95,7 +96,7 @@ async fn line(state: &State, staff: &StaffRow) -> Result<AccountLine, WebError> 
         used: if never {
             "Never".to_owned()
         } else {
-            when::moment(&state.site.words, &state.clock, staff.used_at)
+            when::moment(&state.site().words, &state.clock, staff.used_at)
         },
     })
 }
@@ -137,7 +138,8 @@ pub async fn add(
 }
 
 fn read(state: &State, typed: &NewAccountForm) -> Result<NewAccount, Problem> {
-    let words = &state.site.words;
+    let site = state.site();
+    let words = &site.words;
     let name = Text::new(&typed.name, NAME_MAX)
         .map_err(|error| problem("name", "Name", &words.error(error)))?;
     if typed.badge.chars().count() > BADGE_MAX {
@@ -181,7 +183,7 @@ async fn invited(
         name: staff.name,
         link,
         until: when::moment(
-            &state.site.words,
+            &state.site().words,
             &state.clock,
             state.clock.now() + INVITATION,
         ),
@@ -190,33 +192,14 @@ async fn invited(
     Ok(page(desk_page(state, Some(officer), "Invitation", false, body)).await)
 }
 
-/// How long an administrator is kept waiting for the mail server.
-const PATIENCE: std::time::Duration = std::time::Duration::from_secs(12);
-
 async fn send(state: &State, staff: &StaffRow, to: &str, link: &str) -> bool {
-    let letters = state.letterhead.with(&state.site.words);
-    let Ok(filled) = letters.invitation(&staff.login, link) else {
-        return false;
-    };
-    let outgoing = Outgoing {
-        to: to.to_owned(),
-        subject: filled.subject,
-        text: filled.text,
-        html: filled.html,
-        attachments: Vec::new(),
-        message_id: format!("invitation-{}", Uuid::now_v7().simple()),
-    };
-    let sent = tokio::time::timeout(PATIENCE, state.mailer.send(&outgoing, state.clock.now()));
-    match sent.await {
-        Ok(Ok(())) => true,
-        Ok(Err(error)) => {
-            tracing::warn!(%error, "invitation not sent");
-            false
-        }
-        Err(_) => {
-            tracing::warn!("invitation not sent: the mail server is slow");
-            false
-        }
+    match state
+        .now()
+        .letters(Lang::ENGLISH)
+        .invitation(&staff.login, link)
+    {
+        Ok(letter) => send_at_once(state, to, &letter, "invitation").await,
+        Err(_) => false,
     }
 }
 
@@ -264,8 +247,9 @@ impl Desk {
         let body = Body::Account(Box::new(AccountPage {
             line: line(state, staff).await?,
             email: staff.email.clone().unwrap_or_default(),
-            created: when::moment(&state.site.words, &state.clock, staff.created_at),
-            invited_until: until.map(|until| when::moment(&state.site.words, &state.clock, until)),
+            created: when::moment(&state.site().words, &state.clock, staff.created_at),
+            invited_until: until
+                .map(|until| when::moment(&state.site().words, &state.clock, until)),
             may_manage: self.officer.may(Action::ManageAccounts) && !own,
             problems,
         }));

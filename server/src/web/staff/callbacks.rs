@@ -23,6 +23,7 @@ use axum::extract::{self, Path};
 use axum::response::Response;
 use domain::access::Action;
 use domain::field::Text;
+use domain::incident::Kinds;
 use domain::review::{NOTE_MAX, Status};
 use domain::rules::Rules;
 
@@ -89,8 +90,9 @@ fn request(
     let rules = Rules {
         today: state.clock.local(row.created_at).date(),
         jurisdiction: &state.jurisdiction,
+        closed: Kinds::NONE,
     };
-    let typed = sections(&row.answers, &rules, &state.site.words)
+    let typed = sections(&row.answers, &rules, &state.site().words)
         .into_iter()
         .flat_map(|section| section.rows)
         .map(|line| (line.label, line.value))

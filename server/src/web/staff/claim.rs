@@ -16,7 +16,7 @@ use time::Duration;
 pub async fn claim(desk: Desk, fields: Fields) -> Result<Response, WebError> {
     only_version(fields)?;
     let now = desk.state.clock.now();
-    let minutes = i64::from(desk.state.settings.review.claim_minutes);
+    let minutes = i64::from(desk.state.now().review.claim_minutes);
     let claim = Claim {
         by: desk.officer.session.staff.id,
         name: desk.officer.session.staff.name.clone(),

@@ -2,6 +2,7 @@
 
 use super::officer::Officer;
 use super::report::{drawn, find};
+use crate::live::setting::{Phrase, PhraseGroup};
 use crate::state::State;
 use crate::store::audit::Outcome;
 use crate::store::reports::ReportRow;
@@ -247,7 +248,7 @@ pub async fn kick_back(desk: Desk, fields: Fields) -> Result<Response, WebError>
                 .await
         }
         Err(error) => {
-            let message = desk.state.site.words.error(error);
+            let message = desk.state.site().words.error(error);
             desk.again(vec![problem("reason", "Reason", &message)], form)
                 .await
         }
@@ -272,7 +273,8 @@ pub async fn correct(desk: Desk, fields: Fields) -> Result<Response, WebError> {
                 .await
         }
         (value, reason) => {
-            let words = &desk.state.site.words;
+            let site = desk.state.site();
+            let words = &site.words;
             let wrong = [
                 value
                     .err()
@@ -304,26 +306,59 @@ pub async fn ask(desk: Desk, fields: Fields) -> Result<Response, WebError> {
             let problems = vec![problem(
                 "question",
                 "Your question",
-                &desk.state.site.words.error(error),
+                &desk.state.site().words.error(error),
             )];
             desk.again(problems, form).await
         }
     }
 }
 
-pub async fn officer(desk: Desk, fields: Fields) -> Result<Response, WebError> {
-    let fields = fields.only(&[
-        "version",
-        "officer",
-        "contact_by",
-        "message",
-        "number",
-        "spoke_with",
-        "called_at",
-        "outcome",
-        "note",
-    ])?;
-    let form = DecisionForm {
+/// Puts a phrase under what is typed, in the language of the report. Nothing is sent.
+pub async fn phrase(desk: Desk, fields: Fields) -> Result<Response, WebError> {
+    let names: Vec<&str> = OFFICER_FIELDS
+        .into_iter()
+        .chain(["question", "phrase"])
+        .collect();
+    let fields = fields.only(&names)?;
+    let mut form = DecisionForm {
+        question: fields.get("question").to_owned(),
+        ..officer_form(&fields)
+    };
+    let chosen = Phrase::from_code(fields.get("phrase")).ok_or(WebError::Malformed)?;
+    let words = desk
+        .state
+        .sites()
+        .of(desk.report.lang)
+        .words
+        .t(&chosen.code());
+    let (_, text) = Phrase::parts(&words).ok_or(WebError::NotFound)?;
+    let field = match chosen.group {
+        PhraseGroup::Ask => &mut form.question,
+        PhraseGroup::Officer => {
+            // A message is one that is sent.
+            "email".clone_into(&mut form.contact_by);
+            &mut form.message
+        }
+    };
+    *field = format!("{}\n\n{text}", field.trim()).trim().to_owned();
+    drawn(&desk.state, &desk.officer, desk.report, Vec::new(), form).await
+}
+
+/// The fields of the form that hands a report to an officer.
+const OFFICER_FIELDS: [&str; 9] = [
+    "version",
+    "officer",
+    "contact_by",
+    "message",
+    "number",
+    "spoke_with",
+    "called_at",
+    "outcome",
+    "note",
+];
+
+fn officer_form(fields: &Fields) -> DecisionForm {
+    DecisionForm {
         officer: fields.get("officer").to_owned(),
         contact_by: fields.get("contact_by").to_owned(),
         message: fields.get("message").to_owned(),
@@ -333,7 +368,12 @@ pub async fn officer(desk: Desk, fields: Fields) -> Result<Response, WebError> {
         outcome: fields.get("outcome").to_owned(),
         note: fields.get("note").to_owned(),
         ..DecisionForm::default()
-    };
+    }
+}
+
+pub async fn officer(desk: Desk, fields: Fields) -> Result<Response, WebError> {
+    let fields = fields.only(&OFFICER_FIELDS)?;
+    let form = officer_form(&fields);
     let typed = NeedsOfficerForm {
         officer: &form.officer,
         contact_by: &form.contact_by,
@@ -347,7 +387,8 @@ pub async fn officer(desk: Desk, fields: Fields) -> Result<Response, WebError> {
     match typed.parse(desk.state.clock.today()) {
         Ok(command) => desk.carry_out(&fields, command, form).await,
         Err(errors) => {
-            let words = &desk.state.site.words;
+            let site = desk.state.site();
+            let words = &site.words;
             let problems = errors
                 .iter()
                 .map(|(name, error)| missing(name, *error, words))

@@ -69,7 +69,7 @@ impl Asked {
 async fn heat(state: &State, asked: &Asked) -> Result<Heat, WebError> {
     let reader = state.store.reader();
     let happened = traces::between(reader, asked.from, asked.to, asked.topic).await?;
-    let frame = state.site.frame;
+    let frame = state.site().frame;
     let middle = frame.lat0 - frame.height / frame.scale_y / 2.0;
     Ok(Heat::of(&happened, asked.size, middle))
 }
@@ -159,7 +159,7 @@ fn table(state: &State, heat: &Heat) -> Option<Vec<u8>> {
         add(
             "cell",
             cell.center().to_string(),
-            near(state, cell.center()),
+            &near(state, cell.center()),
             cell.count,
         )?;
     }
@@ -175,7 +175,7 @@ fn table(state: &State, heat: &Heat) -> Option<Vec<u8>> {
 }
 
 fn drawn(state: &State, cell: &HotCell, most: u64) -> CellLine {
-    let frame = state.site.frame;
+    let frame = state.site().frame;
     let corner = |lat, lon| frame.to_xy(LatLon { lat, lon });
     let (x, y) = corner(cell.north_east.lat, cell.south_west.lon);
     let (right, bottom) = corner(cell.south_west.lat, cell.north_east.lon);
@@ -189,18 +189,18 @@ fn drawn(state: &State, cell: &HotCell, most: u64) -> CellLine {
             .clamp(1, 5),
         count: cell.count,
         center: cell.center().to_string(),
-        near: near(state, cell.center()).to_owned(),
+        near: near(state, cell.center()),
     }
 }
 
 /// The landmark that is closest.
-fn near(state: &State, at: LatLon) -> &str {
-    let (x, y) = state.site.frame.to_xy(at);
+fn near(state: &State, at: LatLon) -> String {
+    let site = state.site();
+    let (x, y) = site.frame.to_xy(at);
     let away = |label: &&domain::jurisdiction::DrawnLabel| (label.x - x).hypot(label.y - y);
-    let closest = state
-        .site
+    let closest = site
         .landmarks
         .iter()
         .min_by(|a, b| away(a).total_cmp(&away(b)));
-    closest.map_or("", |label| &label.name)
+    closest.map_or_else(String::new, |label| label.name.clone())
 }

@@ -18,15 +18,16 @@ pub mod provider;
 pub mod queue;
 pub mod report;
 pub mod search;
+pub mod settings;
 pub mod sign_in;
 pub mod sign_up;
 pub mod statistics;
+pub mod text;
 mod trouble;
 
 use crate::state::State;
 use app::page::{Body, Chrome, Page, Signed};
 use officer::Officer;
-use std::sync::Arc;
 
 fn desk_page(
     state: &State,
@@ -36,7 +37,7 @@ fn desk_page(
     body: Body,
 ) -> Page {
     Page {
-        site: Arc::clone(&state.site),
+        site: state.site(),
         title: title.to_owned(),
         error,
         chrome: Chrome::Desk {

@@ -52,7 +52,7 @@ pub async fn parties(
 }
 
 fn about(state: &State, record: &Record) -> String {
-    let day = state.site.words.date("date.plain", record.date);
+    let day = state.site().words.date("date.plain", record.date);
     let source = match record.source {
         Source::Citizen => "by a citizen",
         Source::Officer => "by an officer",

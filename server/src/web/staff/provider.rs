@@ -24,12 +24,12 @@ pub async fn go(
     extract::State(state): extract::State<State>,
     headers: HeaderMap,
 ) -> Result<Response, WebError> {
-    if !has_agreed(&headers, &state.settings) {
+    if !has_agreed(&headers, &state) {
         return Ok(see("/staff/sign-in"));
     }
     let (key, address) = leave(&state).await.map_err(error)?;
     let mut response = see(&address);
-    Cookie::Away.set(&mut response, &key, &state.settings);
+    Cookie::Away.set(&mut response, &key, &state);
     Ok(response)
 }
 

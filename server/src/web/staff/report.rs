@@ -5,11 +5,14 @@ use super::desk_page;
 use super::files::listed;
 use super::links;
 use super::officer::Officer;
+use super::settings;
 use super::trouble::explained;
+use crate::live::setting::{Phrase as TextPhrase, PhraseGroup};
 use crate::settings::RmsTarget;
 use crate::state::State;
 use crate::store::handovers::{self, Standing};
 use crate::store::jobs::{self, JobKind, JobRow, JobState};
+use crate::store::messages::{self, SentRow};
 use crate::store::reports::{self, Correction, EventRow, ReportRow};
 use crate::store::{Actor, evidence};
 use crate::web::error::WebError;
@@ -18,7 +21,9 @@ use crate::when;
 use app::component::errors::Problem;
 use app::page::Body;
 use app::page::staff::claim::ClaimView;
-use app::page::staff::report::{DecisionForm, Delivery, Difference, Line, ReportPage};
+use app::page::staff::report::{
+    DecisionForm, Delivery, Difference, Line, Phrase, Phrases, ReportPage,
+};
 use app::summary::{Section, sections};
 use app::words::Lang;
 use axum::extract::{self, Path};
@@ -27,7 +32,7 @@ use domain::access::{Action, Role};
 use domain::due::bias_by;
 use domain::field::choice::YesNo;
 use domain::field::{FieldKind, tidy};
-use domain::incident::common;
+use domain::incident::{Kinds, common};
 use domain::judgement::{Damage, Judgement};
 use domain::nibrs::codes::Code;
 use domain::number::TrackingNumber;
@@ -74,18 +79,23 @@ pub async fn drawn(
         .collect();
     let handed = handovers::of_report(reader, report.id, 0).await?;
     let standing = handed.map(|(row, _)| row.standing);
+    let sent = messages::of_report(reader, report.id).await?;
     let deliveries = jobs::for_report(reader, report.id)
         .await?
         .iter()
-        .map(|job| delivery(state, job, standing.as_ref()))
+        .map(|job| {
+            let sent = sent.iter().find(|sent| sent.id == job.id);
+            delivery(state, job, standing.as_ref(), sent)
+        })
         .collect();
     // The filer's words are judged by the rules of the day on which they were sent.
     let rules = Rules {
         today: state.clock.local(report.submitted_at).date(),
         jurisdiction: &state.jurisdiction,
+        closed: Kinds::NONE,
     };
     let narrative_key = common::NARRATIVE.spec.key;
-    let mut answers = sections(&report.answers, &rules, &state.site.words);
+    let mut answers = sections(&report.answers, &rules, &state.site().words);
     answers.retain(|section| section.step != "narrative");
     let layer = reports::corrections(reader, report.id).await?;
     let differences = differences(state, &report, &answers, &rules, &layer);
@@ -106,8 +116,8 @@ pub async fn drawn(
             Some(Standing::Waiting | Standing::HandedOver { .. }) | None => None,
         },
         filed_in: filed_in(state, report.lang),
-        submitted: when::moment(&state.site.words, &state.clock, report.submitted_at),
-        due: when::moment(&state.site.words, &state.clock, report.review_by),
+        submitted: when::moment(&state.site().words, &state.clock, report.submitted_at),
+        due: when::moment(&state.site().words, &state.clock, report.review_by),
         overdue: report.status.is_open() && report.review_by < state.clock.now(),
         advice: report.advice,
         finding: report.finding,
@@ -118,13 +128,14 @@ pub async fn drawn(
         files: listed(state, &evidence::for_report(reader, report.id).await?).await?,
         narrative: report.answers.get(narrative_key).to_owned(),
         notice_version: report.certification.notice_version,
-        certified: when::moment(&state.site.words, &state.clock, report.certification.at),
+        certified: when::moment(&state.site().words, &state.clock, report.certification.at),
         history,
         deliveries,
         unread_supplements: report.unread_supplements,
         may_decide: officer.may(Action::Decide),
         may_supervise: officer.may(Action::Supervise),
-        needs_confirming: state.settings.review.confirm_approvals,
+        phrases: phrases(state),
+        needs_confirming: state.now().review.confirm_approvals,
         now: when::brief(&state.clock, state.clock.now()),
         claim,
         bias_by,
@@ -163,7 +174,7 @@ fn differences(
     for correction in layer {
         corrected.set(correction.key.as_str(), correction.value.as_str());
     }
-    let corrected = sections(&corrected, rules, &state.site.words);
+    let corrected = sections(&corrected, rules, &state.site().words);
     let row = |sections: &[Section], key: &str| {
         let mut rows = sections.iter().flat_map(|section| &section.rows);
         rows.find(|row| row.full_key == key).cloned()
@@ -204,7 +215,7 @@ fn claim(state: &State, officer: &Officer, report: &ReportRow) -> Option<ClaimVi
 
 /// The language of a filer who did not read English, as the desk calls it.
 pub fn filed_in(state: &State, lang: Lang) -> Option<String> {
-    (lang != Lang::ENGLISH).then(|| state.sites.of(lang).words.t("in_english"))
+    (lang != Lang::ENGLISH).then(|| state.sites().of(lang).words.t("in_english"))
 }
 
 fn line(state: &State, row: EventRow) -> Line {
@@ -256,7 +267,7 @@ fn line(state: &State, row: EventRow) -> Line {
         Actor::System | Actor::Unknown => "the service".to_owned(),
     };
     Line {
-        when: when::moment(&state.site.words, &state.clock, row.at),
+        when: when::moment(&state.site().words, &state.clock, row.at),
         who,
         what: what.to_owned(),
         words,
@@ -281,7 +292,12 @@ fn judged(judgement: &Judgement) -> Option<String> {
     (!said.is_empty()).then(|| format!("Judged: {}", said.join("; ")))
 }
 
-fn delivery(state: &State, job: &JobRow, standing: Option<&Standing>) -> Delivery {
+fn delivery(
+    state: &State,
+    job: &JobRow,
+    standing: Option<&Standing>,
+    sent: Option<&SentRow>,
+) -> Delivery {
     let troubled =
         job.state == JobState::GivenUp || (job.state != JobState::Done && job.attempts > 0);
     let said = match job.kind {
@@ -292,6 +308,33 @@ fn delivery(state: &State, job: &JobRow, standing: Option<&Standing>) -> Deliver
         what: job_name(job.kind).to_owned(),
         state: said,
         troubled,
+        words: sent.map(|sent| match sent.version {
+            0 => "in the program’s own words".to_owned(),
+            version => format!("in version {version} of its words"),
+        }),
+    }
+}
+
+/// What officers write often.
+fn phrases(state: &State) -> Phrases {
+    let now = state.now();
+    let of = |group| {
+        settings::phrases(&now, Some(group))
+            .iter()
+            .filter_map(|key| {
+                let code = key.code();
+                let text = now.sites.english().words.t(&code);
+                let (title, _) = TextPhrase::parts(&text)?;
+                Some(Phrase {
+                    title: title.to_owned(),
+                    code,
+                })
+            })
+            .collect()
+    };
+    Phrases {
+        ask: of(PhraseGroup::Ask),
+        officer: of(PhraseGroup::Officer),
     }
 }
 

@@ -3,7 +3,6 @@
 use super::desk_page;
 use crate::evidence::entry::hex;
 use crate::secret::{CeremonyKey, CookieValue, SessionKey};
-use crate::settings::Settings;
 use crate::state::State;
 use crate::usecase::session::sign_out;
 use crate::usecase::sign_in::{
@@ -28,8 +27,8 @@ const TITLE: &str = "Sign in";
 struct Agreed(String);
 
 impl Agreed {
-    fn to(settings: &Settings) -> Self {
-        let text = settings.sign_in.notice.join("\n");
+    fn to(notice: &[String]) -> Self {
+        let text = notice.join("\n");
         Self(hex(&Sha256::digest(text)[..16]))
     }
 }
@@ -44,17 +43,17 @@ impl CookieValue for Agreed {
     }
 }
 
-pub(super) fn has_agreed(headers: &HeaderMap, settings: &Settings) -> bool {
-    let given = Cookie::Agreed.read::<Agreed>(headers, settings);
-    given.is_some_and(|given| given.0 == Agreed::to(settings).0)
+pub(super) fn has_agreed(headers: &HeaderMap, state: &State) -> bool {
+    let given = Cookie::Agreed.read::<Agreed>(headers, &state.settings);
+    given.is_some_and(|given| given.0 == Agreed::to(&state.now().notice).0)
 }
 
 pub async fn form(extract::State(state): extract::State<State>, headers: HeaderMap) -> Response {
-    if has_agreed(&headers, &state.settings) {
+    if has_agreed(&headers, &state) {
         return drawn(&state, String::new(), false).await;
     }
     let body = Body::UseNotice(UseNotice {
-        paragraphs: state.settings.sign_in.notice.clone(),
+        paragraphs: state.now().notice.clone(),
     });
     page(desk_page(&state, None, "Before you sign in", false, body)).await
 }
@@ -65,7 +64,7 @@ pub async fn agree(
 ) -> Result<Response, WebError> {
     fields.only(&[])?;
     let mut response = see("/staff/sign-in");
-    Cookie::Agreed.set(&mut response, &Agreed::to(&state.settings), &state.settings);
+    Cookie::Agreed.set(&mut response, &Agreed::to(&state.now().notice), &state);
     Ok(response)
 }
 
@@ -90,7 +89,7 @@ pub async fn enter(
     fields: Fields,
 ) -> Result<Response, WebError> {
     let fields = fields.only(&["login", "password", "code", "with"])?;
-    if !has_agreed(&headers, &state.settings) {
+    if !has_agreed(&headers, &state) {
         return Ok(see("/staff/sign-in"));
     }
     let login = fields.get("login").trim().to_lowercase();
@@ -128,7 +127,7 @@ pub async fn second(
     fields: Fields,
 ) -> Result<Response, WebError> {
     let fields = fields.only(&["pending", "credential", "code"])?;
-    if !has_agreed(&headers, &state.settings) {
+    if !has_agreed(&headers, &state) {
         return Ok(see("/staff/sign-in"));
     }
     let Some(key) = CeremonyKey::read(fields.get("pending")) else {
@@ -162,7 +161,7 @@ pub(super) fn welcome(state: &State, signed_in: SignedIn) -> Response {
         Some(_) => "/staff/account?done=recovered",
         None => home(signed_in.role),
     });
-    Cookie::Session.set(&mut response, &signed_in.session, &state.settings);
+    Cookie::Session.set(&mut response, &signed_in.session, &state);
     Cookie::Agreed.clear(&mut response, &state.settings);
     response
 }

@@ -16,17 +16,19 @@ use server::copy::issuer::Issuer;
 use server::copy::key::CopyKey;
 use server::evidence::{Evidence, Limits};
 use server::jobs::{Setup, Worker};
-use server::mail::{Letterhead, Mailer};
+use server::live::Live;
+use server::mail::Mailer;
 use server::rms::{Agency, Handover};
-use server::settings::{Files, FilesTarget, KeySource, Secret};
+use server::settings::{Files, FilesTarget, KeySource, Secret, Settings};
 use server::store::jobs::{JobKind, JobRow, NewJob};
 use server::store::reports::NewReport;
 use server::store::{Actor, Store, StoreError, Uuid, handovers, jobs, reports};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use tempfile::TempDir;
 use time::Duration;
 
+const SITE: &str = "https://reports.police.example";
 pub const FROM: &str = "Westport Police Department <reports@police.example>";
 
 /// One department on one machine: a database, a mail folder, a records folder, a clock that stands.
@@ -102,16 +104,15 @@ impl Office {
             address: "50 Jesup Road, Westport, CT 06880".to_owned(),
             telephone: "(203) 341-6000".to_owned(),
         };
+        let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../Leptos.toml");
+        let settings = Settings::load(&file, &|_| None).expect("settings");
+        let sites = Sites::new(&department, &layers, 2, SITE).expect("the compiled-in words");
         Setup {
             store: self.store.clone(),
             clock: self.clock.clone(),
             jurisdiction: Arc::new(Jurisdiction::new(&layers).expect("the compiled-in layers")),
             mailer,
             rms,
-            letterhead: Letterhead {
-                site: "https://reports.police.example".to_owned(),
-                review_days: 2,
-            },
             evidence: Evidence::open(&Files {
                 target: FilesTarget::Folder(self.folder.path().join("files")),
                 key: KeySource::Given(Secret::new(KEY)),
@@ -126,10 +127,7 @@ impl Office {
                 ori: "CT0015800".to_owned(),
                 department: department.name.clone(),
             },
-            sites: Sites::new(&department, &layers, 2, "https://reports.police.example")
-                .expect("the compiled-in words"),
-            drafts_kept: Duration::days(30),
-            audit_kept: Duration::days(7 * 366),
+            live: Live::new(settings.adjustable, sites, SITE),
             wake: Arc::default(),
         }
     }
