@@ -109,7 +109,7 @@ pub async fn fill(
     }
     let now = clock.now();
     let map = Arc::new(Jurisdiction::new(&layers(settings)?)?);
-    let hired = staff::hire(store, now - Duration::days(DAYS + 1)).await?;
+    let hired = staff::hire(store, now - Duration::days(DAYS + 1), now).await?;
     let plans = plan::plan(wish.reports, wish.seed, clock, now, hired.reviewers.len());
     let Numbered { cases, last } = number(&plans, settings, clock)?;
     let department = &settings.department;

@@ -28,8 +28,12 @@ pub struct Hired {
     pub reviewers: Vec<Actor>,
 }
 
-/// Makes the accounts.
-pub async fn hire(store: &Store, at: OffsetDateTime) -> Result<Hired, AddStaffError> {
+/// Makes the accounts, which are as old as the history, and in use: what nobody uses is disabled, and passwords expire.
+pub async fn hire(
+    store: &Store,
+    at: OffsetDateTime,
+    now: OffsetDateTime,
+) -> Result<Hired, AddStaffError> {
     let password = SessionKey::random().write()[..16].to_owned();
     let mut reviewers = Vec::new();
     for (login, name, badge, role) in LOGINS {
@@ -41,9 +45,19 @@ pub async fn hire(store: &Store, at: OffsetDateTime) -> Result<Hired, AddStaffEr
             password: password.clone(),
         };
         add_staff(store, account, at).await?;
+        let row = staff::by_login(store.reader(), login)
+            .await?
+            .ok_or(StoreError::Missing)?;
         if domain::access::may(role, domain::access::Action::Decide) {
-            let row = staff::by_login(store.reader(), login).await?;
-            reviewers.push(row.ok_or(StoreError::Missing)?.actor());
+            reviewers.push(row.actor());
+        }
+        if let Some(factors) = row.factors {
+            store
+                .write(async |tx| {
+                    staff::set_password(tx, row.id, &factors.password_hash, now).await?;
+                    staff::record_success(tx, row.id, now).await
+                })
+                .await?;
         }
     }
     Ok(Hired {

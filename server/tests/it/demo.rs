@@ -10,10 +10,10 @@ use domain::report::{Draft, Report};
 use domain::review::{Event, Status};
 use domain::rules::Rules;
 use sea_orm::{ConnectionTrait, Statement};
-use server::demo::{DemoError, Filled, Wish, fill};
+use server::demo::{DemoError, Filled, LOGINS, Wish, fill};
 use server::store::audit::verify::verify;
 use server::store::reports::{self, EventRow, QueueFilter, ReportRow};
-use server::store::{audit, case_numbers, officer_requests, records};
+use server::store::{audit, case_numbers, officer_requests, records, staff};
 use server::usecase::export_nibrs::{Format, Period, export_nibrs};
 use std::collections::BTreeSet;
 
@@ -316,4 +316,38 @@ async fn the_desk_can_be_looked_at() {
         )
         .await;
     assert!(status.has("WP2"), "{}", status.text);
+}
+
+#[tokio::test]
+async fn the_desk_of_a_demo_opens_to_every_role_and_stays_open() {
+    let town = Town::open().await;
+    let demo = filled(&town, 1).await;
+    let worker = town.state.worker().expect("worker");
+    assert_eq!(
+        worker.disable_unused().await,
+        0,
+        "nobody is out for 90 days without use"
+    );
+    for (login, _, _, role) in LOGINS {
+        let staff = staff::by_login(town.state.store.reader(), login)
+            .await
+            .expect("read")
+            .expect("an account");
+        let secret = staff.factors.expect("factors").totp_secret;
+        let mut browser = town.browser();
+        let page = browser
+            .sign_in(login, &demo.hired.password, &town.code(&secret))
+            .await;
+        assert_eq!(
+            page.location(),
+            app::component::shell::home(role),
+            "{login}"
+        );
+        let home = browser.get(&page.location()).await;
+        assert_eq!(
+            home.status,
+            axum::http::StatusCode::OK,
+            "{login}: no password has to be changed first"
+        );
+    }
 }
