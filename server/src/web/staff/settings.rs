@@ -183,11 +183,14 @@ fn line(state: &State, now: &InForce, setting: &Setting, typed: Option<&Fields>)
     let typed = typed.filter(|fields| fields.has(&seen_name));
     let (label, mut hint, control, says) = match setting {
         Setting::Figure(figure) => {
+            let says = file.figure(*figure).to_string();
             let value = typed.map_or_else(
-                || row.and_then(|row| row.value.clone()).unwrap_or_default(),
+                || {
+                    row.and_then(|row| row.value.clone())
+                        .unwrap_or_else(|| says.clone())
+                },
                 |fields| fields.get(&code).to_owned(),
             );
-            let says = file.figure(*figure).to_string();
             (
                 label(*figure).to_owned(),
                 hint(*figure).to_owned(),
@@ -385,7 +388,14 @@ async fn save(
             Setting::Text(_) => continue,
         };
         let held = now.row(code, None).and_then(|row| row.value.clone());
-        if value != held && !says_the_file(state.live.file(), &setting, &held, &value) {
+        if value != held
+            && !says_the_file(
+                state.live.file(),
+                &setting,
+                held.as_deref(),
+                value.as_deref(),
+            )
+        {
             changes.push(Change {
                 setting,
                 lang: None,
@@ -416,19 +426,20 @@ async fn save(
     Ok(ended(draw(state, officer, drawn).await, Outcome::Failed))
 }
 
-/// A switch that was never set and stays where the file has it is no change.
+/// What was never set and stays as the file has it is no change.
 fn says_the_file(
     file: &Adjustable,
     setting: &Setting,
-    held: &Option<String>,
-    value: &Option<String>,
+    held: Option<&str>,
+    value: Option<&str>,
 ) -> bool {
     let says = match setting {
-        Setting::ConfirmApprovals => switch(file.review.confirm_approvals),
-        Setting::Offered(_) => switch(true),
-        Setting::Figure(_) | Setting::Text(_) => return false,
+        Setting::ConfirmApprovals => switch(file.review.confirm_approvals).to_owned(),
+        Setting::Offered(_) => switch(true).to_owned(),
+        Setting::Figure(figure) => file.figure(*figure).to_string(),
+        Setting::Text(_) => return false,
     };
-    held.is_none() && value.as_deref() == Some(says)
+    held.is_none() && value == Some(says.as_str())
 }
 
 pub(super) fn overtaken(id: &str) -> Problem {
