@@ -7,7 +7,7 @@
 
 use super::super::Outcome;
 use super::super::bench::{Folder, median};
-use crate::store::history::{Past, PastEvent, put};
+use crate::store::history::{Past, PastEvent, is_empty, put};
 use crate::store::reports::{
     self, Claim, Flagged, Lies, NewReport, QueueFilter, Received, queue, unread_supplements,
     waiting,
@@ -33,7 +33,8 @@ pub struct QueueBench {
     /// Reports of the larger database.
     #[arg(long, default_value_t = 1_000_000)]
     large: u64,
-    /// Two empty databases (postgres://…), instead of two SQLite files in a folder of the bench's own.
+    /// Two databases (postgres://…) that are empty or were filled by this before, instead of two SQLite files in a folder
+    /// of the bench's own.
     #[arg(long, num_args = 2, value_names = ["SMALL", "LARGE"])]
     databases: Vec<String>,
 }
@@ -47,6 +48,12 @@ const BATCH: u64 = 300;
 const PAGE: u64 = 41;
 /// How often a page is asked for in one round.
 const REPEATS: u32 = 10;
+/// How often a filter is measured at most, until the machine is quiet.
+const TRIES: usize = 4;
+/// At most so many times the cost of the small one.
+const AIM: f64 = 1.5;
+/// Whose claims there are, so that a database that was filled before can be asked again.
+const ME: Uuid = Uuid::from_u128(0x0192_0000_0000_7000_8000_0000_0000_0001);
 
 impl QueueBench {
     pub async fn run(self, rounds: usize) -> Outcome {
@@ -56,34 +63,77 @@ impl QueueBench {
             _ => ["small", "large"]
                 .map(|name| format!("sqlite:{}/{name}.sqlite", folder.0.display())),
         };
-        let (now, me) = (OffsetDateTime::now_utc(), Uuid::now_v7());
+        let (now, me) = (OffsetDateTime::now_utc(), ME);
         let small = filled(&small, SMALL, now, me).await?;
         let large = filled(&large, self.large, now, me).await?;
-        let mut worst = (0.0, String::new());
+        let (mut worst, mut good, mut noisy) = ((0.0, String::new()), 0, 0);
         for (name, filter) in filters(me) {
             let lines = queue(small.reader(), &filter, now, None, PAGE).await?.len() as u64;
-            let (mut grown, mut same, mut cost) = (Vec::new(), Vec::new(), Vec::new());
-            for _ in 0..rounds {
-                let first = page(&small, &filter, now, lines).await?;
-                let over = page(&large, &filter, now, lines).await?;
-                let again = page(&small, &filter, now, lines).await?;
-                grown.push(2.0 * over / (first + again));
-                same.push(again / first);
-                cost.push(over);
+            let mut measured = Measured::of(&small, &large, &filter, now, lines, rounds).await?;
+            for _ in 1..TRIES {
+                if measured.is_quiet() {
+                    break;
+                }
+                measured = Measured::of(&small, &large, &filter, now, lines, rounds).await?;
             }
-            let (grown, same) = (median(grown), median(same));
+            let Measured { grown, same, cost } = measured;
             println!(
                 "{name:<42} {lines:>2} lines  {:>6.0} us  {grown:.2} times (the small one against itself {same:.2})",
-                median(cost) * 1e6
+                cost * 1e6
             );
-            if grown > worst.0 {
+            good += u32::from(grown <= AIM);
+            noisy += u32::from(!measured.is_quiet());
+            if measured.is_quiet() && grown > worst.0 {
                 worst = (grown, name);
             }
         }
-        println!("worst of all: {:.2} times, {}", worst.0, worst.1);
+        println!(
+            "worst of all: {:.2} times, {}; {good} within {AIM} times; {noisy} without a figure, since the machine was not quiet",
+            worst.0, worst.1
+        );
         small.close().await;
         large.close().await;
         Ok(ExitCode::SUCCESS)
+    }
+}
+
+/// What a first page costs over the large database, against the small one, and the small one against itself.
+#[derive(Clone, Copy)]
+struct Measured {
+    grown: f64,
+    same: f64,
+    /// Seconds over the large one.
+    cost: f64,
+}
+
+impl Measured {
+    async fn of(
+        small: &Store,
+        large: &Store,
+        filter: &QueueFilter,
+        now: OffsetDateTime,
+        lines: u64,
+        rounds: usize,
+    ) -> Result<Self, StoreError> {
+        let (mut grown, mut same, mut cost) = (Vec::new(), Vec::new(), Vec::new());
+        for _ in 0..rounds {
+            let first = page(small, filter, now, lines).await?;
+            let over = page(large, filter, now, lines).await?;
+            let again = page(small, filter, now, lines).await?;
+            grown.push(2.0 * over / (first + again));
+            same.push(again / first);
+            cost.push(over);
+        }
+        Ok(Self {
+            grown: median(grown),
+            same: median(same),
+            cost: median(cost),
+        })
+    }
+
+    /// A figure is one only while the same against the same is the same.
+    fn is_quiet(self) -> bool {
+        (0.9..=1.1).contains(&self.same)
     }
 }
 
@@ -176,6 +226,9 @@ async fn filled(
     me: Uuid,
 ) -> Result<Store, StoreError> {
     let store = Store::open(url).await?;
+    if !is_empty(store.reader()).await? {
+        return Ok(store);
+    }
     let started = Instant::now();
     let mut mine = Vec::new();
     for first in (0..reports).step_by(usize::try_from(BATCH).unwrap_or(1)) {
