@@ -165,6 +165,7 @@ impl State {
             issuer: self.issuer.clone(),
             agency: self.agency(),
             drafts_kept: Duration::days(i64::from(settings.retention.draft_days)),
+            unapproved_kept: Duration::days(i64::from(settings.retention.unapproved_days)),
             // A year is taken for 366 days: rather a week too long than a day too short.
             audit_kept: Duration::days(366 * i64::from(settings.retention.audit_years)),
             wake: Arc::clone(&self.wake),

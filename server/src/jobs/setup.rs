@@ -28,6 +28,8 @@ pub struct Setup {
     pub agency: Agency,
     /// How long a draft is kept after it was last touched.
     pub drafts_kept: Duration,
+    /// How long a report that became none is kept after it was closed, and a request for an officer.
+    pub unapproved_kept: Duration,
     /// How long a row of the audit trail is kept.
     pub audit_kept: Duration,
     /// Told when a job was written, so that it is done at once.

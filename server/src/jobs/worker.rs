@@ -1,5 +1,5 @@
-//! The loop that works off jobs, and once an hour forgets old drafts, their files and audit rows of long ago, and
-//! disables accounts that nobody uses.
+//! The loop that works off jobs, and once an hour forgets old drafts, reports that became none, their files and audit
+//! rows of long ago, and disables accounts that nobody uses.
 
 use super::{Failure, Outcome, Setup, retry, run};
 use crate::evidence::entry::hex;
@@ -8,6 +8,7 @@ use crate::store::audit::keep::{PurgeError, purge};
 use crate::store::audit::verify;
 use crate::store::jobs::{self, Job};
 use crate::store::{StoreError, drafts, sessions};
+use crate::usecase::forget::{forget_reports, forget_requests};
 use crate::usecase::session::SESSION_LIFE;
 use crate::usecase::sign_in::disable_all_unused;
 use domain::field::Choice;
@@ -30,7 +31,7 @@ const LEASE: Duration = Duration::from_secs(10 * 60);
 const POLL: Duration = Duration::from_secs(15);
 /// How long a stop waits for jobs under way; those it cuts off are done again after their lease.
 const GRACE: Duration = Duration::from_secs(15);
-/// How often old drafts are forgotten.
+/// How often what is old is forgotten.
 const PURGE: time::Duration = time::Duration::HOUR;
 /// An object that no file names belongs to an upload under way, or to none: no request lives for a day.
 const ORPHANED: time::Duration = time::Duration::DAY;
@@ -70,6 +71,7 @@ impl Worker {
             let now = self.setup.clock.now();
             if purged_at.is_none_or(|at| now - at >= PURGE) {
                 self.purge_drafts().await;
+                self.forget_unapproved().await;
                 self.sweep_files().await;
                 self.purge_audit().await;
                 self.disable_unused().await;
@@ -142,7 +144,29 @@ impl Worker {
         }
     }
 
-    /// Forgets the files of drafts that are gone, what filers have removed, and objects that belong to nothing.
+    /// Forgets reports that became none, and requests for an officer that were dealt with, longer ago than the settings
+    /// say. Their files go with the next sweep. Returns how many of both.
+    pub async fn forget_unapproved(&self) -> usize {
+        let (store, now) = (&self.setup.store, self.setup.clock.now());
+        let before = now - self.setup.unapproved_kept;
+        let mut gone = 0;
+        for (what, forgotten) in [
+            ("reports", forget_reports(store, before, now).await),
+            ("requests", forget_requests(store, before, now).await),
+        ] {
+            match forgotten {
+                Ok(0) => {}
+                Ok(count) => {
+                    tracing::info!(what, count, "jobs: forgotten by rule");
+                    gone += count;
+                }
+                Err(error) => tracing::warn!(what, %error, "jobs: not forgotten"),
+            }
+        }
+        gone
+    }
+
+    /// Forgets the files of drafts and reports that are gone, what filers have removed, and objects that belong to nothing.
     /// Returns what was forgotten; `None` when it has to be tried again.
     pub async fn sweep_files(&self) -> Option<Swept> {
         let before = self.setup.clock.now() - ORPHANED;

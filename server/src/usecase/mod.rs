@@ -7,6 +7,7 @@ pub mod add_staff;
 pub mod decide;
 pub mod export_audit;
 pub mod export_nibrs;
+pub mod forget;
 pub mod hand_over;
 pub mod import_records;
 pub mod index_records;

@@ -25,6 +25,7 @@ mod mail;
 mod nibrs;
 mod queue;
 mod records;
+mod retention;
 mod rms;
 mod rms_desk;
 mod rms_hostile;

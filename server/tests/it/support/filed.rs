@@ -129,6 +129,7 @@ impl Office {
             sites: Sites::new(&department, &layers, 2, "https://reports.police.example")
                 .expect("the compiled-in words"),
             drafts_kept: Duration::days(30),
+            unapproved_kept: Duration::days(365),
             audit_kept: Duration::days(7 * 366),
             wake: Arc::default(),
         }
