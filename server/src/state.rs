@@ -1,5 +1,6 @@
 //! What every request may use: made once at the start.
 
+use crate::authenticator::SecretSeal;
 use crate::clock::Clock;
 use crate::copy::issuer::Issuer;
 use crate::copy::key::CopyKey;
@@ -10,7 +11,7 @@ use crate::mail::{Letterhead, Mailer, MailerError};
 use crate::rms::{Agency, Handover, HandoverError, Signer};
 use crate::settings::{MailTarget, RmsTarget, Settings};
 use crate::store::Store;
-use crate::usecase::passkeys;
+use crate::usecase::{passkeys, seal_secrets};
 use crate::web::limiter::Limiter;
 use app::site::{Department, Site, Sites};
 use domain::jurisdiction::{Jurisdiction, LayerError, Layers};
@@ -44,6 +45,8 @@ pub struct State {
     pub mailer: Mailer,
     pub letterhead: Letterhead,
     pub issuer: Issuer,
+    /// Seals the secrets of the staff's authenticators.
+    pub secret_seal: Arc<SecretSeal>,
     /// Judges passkeys. `None` where people reach the service by a number and not by a name.
     pub passkeys: Option<Arc<Webauthn>>,
     /// Hashes passwords one at a time: each takes 19 MiB and a core.
@@ -117,6 +120,7 @@ impl State {
             ori: settings.department.ori.clone(),
             site: letterhead.site.clone(),
         };
+        let secret_seal = seal_secrets::load(&settings.sign_in.key)?;
         let passkeys = passkeys::judge(&settings.public_url, &settings.department.name);
         Ok(Self {
             store,
@@ -134,6 +138,7 @@ impl State {
             mailer,
             issuer,
             letterhead,
+            secret_seal: Arc::new(secret_seal),
             passkeys: passkeys.map(Arc::new),
             password_turns: Arc::new(tokio::sync::Semaphore::new(1)),
         })

@@ -2,6 +2,7 @@
 
 use super::history::DESK;
 use super::plan::DAYS;
+use crate::authenticator::SecretSeal;
 use crate::clock::Clock;
 use crate::secret::{CookieValue, SessionKey};
 use crate::store::audit::AuditEntry;
@@ -29,7 +30,11 @@ pub struct Hired {
 }
 
 /// Makes the accounts.
-pub async fn hire(store: &Store, at: OffsetDateTime) -> Result<Hired, AddStaffError> {
+pub async fn hire(
+    store: &Store,
+    seal: &SecretSeal,
+    at: OffsetDateTime,
+) -> Result<Hired, AddStaffError> {
     let password = SessionKey::random().write()[..16].to_owned();
     let mut reviewers = Vec::new();
     for (login, name, badge, role) in LOGINS {
@@ -40,7 +45,7 @@ pub async fn hire(store: &Store, at: OffsetDateTime) -> Result<Hired, AddStaffEr
             role,
             password: password.clone(),
         };
-        add_staff(store, account, at).await?;
+        add_staff(store, seal, account, at).await?;
         if domain::access::may(role, domain::access::Action::Decide) {
             let row = staff::by_login(store.reader(), login).await?;
             reviewers.push(row.ok_or(StoreError::Missing)?.actor());

@@ -204,7 +204,7 @@ impl Settings {
             review: review(Section::take(&mut file, "review")?)?,
             retention: retention(Section::take(&mut file, "retention")?)?,
             analysis: analysis::analysis(Section::take(&mut file, "analysis")?)?,
-            sign_in: sign_in::sign_in(Section::take(&mut file, "sign_in")?)?,
+            sign_in: sign_in::sign_in(&env, Section::take(&mut file, "sign_in")?)?,
             provider: sign_in::provider(&env, Section::take(&mut file, "oidc")?)?,
             jurisdiction_file,
         };

@@ -1,6 +1,8 @@
 //! `[sign_in]` and `[oidc]`: how the staff come in.
 
 use super::error::SettingsError;
+use super::key::{self, KeySource};
+use super::of;
 use super::read::Section;
 use super::secret::Secret;
 use super::target::web_url;
@@ -12,6 +14,8 @@ pub struct SignIn {
     pub notice: Vec<String>,
     /// Days until a password must be changed; 0: never.
     pub password_days: u16,
+    /// The key (AES-256-GCM) that seals the secrets of the authenticators.
+    pub key: KeySource,
 }
 
 /// The town's sign-in (OpenID Connect).
@@ -41,7 +45,10 @@ const NOTICE: &str = "You are accessing a restricted information system of the p
 authorized personnel only.\n\nYour use may be monitored, recorded and audited.\n\nUnauthorized use is prohibited and \
 may be subject to criminal and civil penalties.\n\nBy using this system you consent to monitoring and recording.";
 
-pub(super) fn sign_in(mut section: Section) -> Result<SignIn, SettingsError> {
+pub(super) fn sign_in(
+    env: &dyn Fn(&str) -> Option<String>,
+    mut section: Section,
+) -> Result<SignIn, SettingsError> {
     let sign_in = SignIn {
         notice: section
             .text("notice", NOTICE)?
@@ -54,6 +61,14 @@ pub(super) fn sign_in(mut section: Section) -> Result<SignIn, SettingsError> {
             365,
             (0, 3650),
             "a whole number of days from 0 to 3650",
+        )?,
+        key: of(
+            env,
+            "SIGN_IN_KEY",
+            &mut section,
+            "key",
+            "file:var/sign_in.key",
+            key::key,
         )?,
     };
     section.end()?;

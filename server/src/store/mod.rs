@@ -81,6 +81,7 @@ pub mod passkeys;
 pub mod records;
 pub mod recovery_codes;
 pub mod reports;
+pub mod secrets;
 pub mod sessions;
 pub mod staff;
 pub mod traces;
@@ -94,7 +95,7 @@ pub use sea_orm::ConnectionTrait as Reads;
 pub use tx::{Reader, Tx};
 pub use uuid::Uuid;
 
-use connect::Address;
+use connect::{Address, SqliteFile};
 use sea_orm::{
     ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, IsolationLevel, Statement,
     TransactionTrait,
@@ -128,6 +129,8 @@ impl Default for Options {
 #[derive(Clone)]
 pub struct Store {
     write: Write,
+    /// Where SQLite's database is.
+    file: Option<SqliteFile>,
     reader: Reader,
     commits: Arc<AtomicU64>,
 }
@@ -163,7 +166,7 @@ impl Store {
     /// As [`Self::open`].
     pub async fn open_with(url: &str, options: Options) -> Result<Self, StoreError> {
         let commits = Arc::new(AtomicU64::new(0));
-        let (write, readers) = match Address::parse(url)? {
+        let (write, file, readers) = match Address::parse(url)? {
             Address::Sqlite(file) => {
                 file.make_folder().await?;
                 let connection = connect::sqlite_writer(&file).await?;
@@ -174,7 +177,7 @@ impl Store {
                 let group = options.group.max(1);
                 tokio::spawn(
                     Writer {
-                        file,
+                        file: file.clone(),
                         connection,
                         requests,
                         group,
@@ -182,7 +185,7 @@ impl Store {
                     }
                     .run(),
                 );
-                (Write::Turns(sender), readers)
+                (Write::Turns(sender), Some(file), readers)
             }
             Address::Postgres(options) => {
                 let (writers, readers) = connect::postgres(&options).await?;
@@ -194,11 +197,12 @@ impl Store {
                         "store: PostgreSQL runs with fsync off: a power cut takes answered reports back"
                     );
                 }
-                (Write::Own(writers), readers)
+                (Write::Own(writers), None, readers)
             }
         };
         Ok(Self {
             write,
+            file,
             reader: Reader(readers),
             commits,
         })
@@ -251,6 +255,35 @@ impl Store {
     /// [`StoreError`].
     pub async fn in_force(&self, setting: &'static str) -> Result<String, StoreError> {
         in_force(&self.reader, setting).await
+    }
+
+    /// Writes the tables of the staff anew (SQLite: the whole file), so that nothing of what was overwritten or deleted
+    /// there is left in the files.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`], also when another process has the database open.
+    pub async fn rewrite_staff(&self) -> Result<(), StoreError> {
+        match (&self.write, &self.file) {
+            (Write::Turns(_), Some(file)) => {
+                let connection = connect::sqlite_writer(file).await?;
+                let rewritten = async {
+                    connection.execute_unprepared("VACUUM").await?;
+                    let checkpoint = "PRAGMA wal_checkpoint(TRUNCATE)";
+                    connection.execute_unprepared(checkpoint).await
+                };
+                let rewritten = rewritten.await;
+                let _ = connection.close().await;
+                rewritten?;
+            }
+            (Write::Turns(_), None) => {}
+            (Write::Own(pool), _) => {
+                for table in ["staff", "staff_invitation"] {
+                    let rewrite = format!("VACUUM FULL {table}");
+                    pool.execute_unprepared(&rewrite).await?;
+                }
+            }
+        }
+        Ok(())
     }
 
     /// Ends the writer after the group under way and closes every connection. Clones fail from then on.

@@ -21,6 +21,7 @@ pub mod password;
 pub mod provider;
 pub mod pull_records;
 pub mod request_officer;
+pub mod seal_secrets;
 pub mod second_factor;
 pub mod session;
 pub mod sign_in;

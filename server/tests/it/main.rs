@@ -33,6 +33,7 @@ mod settings_file;
 mod staff_accounts;
 mod staff_passkeys;
 mod staff_provider;
+mod staff_secrets;
 mod staff_sign_in;
 mod store_drafts;
 mod store_durability;
