@@ -5,7 +5,7 @@ use crate::clock::Clock;
 use crate::copy::issuer::Issuer;
 use crate::copy::key::CopyKey;
 use crate::evidence::{Evidence, EvidenceError};
-use crate::jobs::{Setup, Worker};
+use crate::jobs::{Alarm, Setup, Worker};
 use crate::key::{self, KeyError, Purpose};
 use crate::mail::{Letterhead, Mailer, MailerError};
 use crate::rms::{Agency, Handover, HandoverError, Signer};
@@ -45,6 +45,8 @@ pub struct State {
     pub mailer: Mailer,
     pub letterhead: Letterhead,
     pub issuer: Issuer,
+    /// Whom to tell when the audit trail cannot be written.
+    pub alarm: Arc<Alarm>,
     /// Seals the secrets of the staff's authenticators.
     pub secret_seal: Arc<SecretSeal>,
     /// Judges passkeys. `None` where people reach the service by a number and not by a name.
@@ -138,6 +140,7 @@ impl State {
             mailer,
             issuer,
             letterhead,
+            alarm: Arc::default(),
             secret_seal: Arc::new(secret_seal),
             passkeys: passkeys.map(Arc::new),
             password_turns: Arc::new(tokio::sync::Semaphore::new(1)),
@@ -173,6 +176,7 @@ impl State {
             unapproved_kept: Duration::days(i64::from(settings.retention.unapproved_days)),
             // A year is taken for 366 days: rather a week too long than a day too short.
             audit_kept: Duration::days(366 * i64::from(settings.retention.audit_years)),
+            alarm: Arc::clone(&self.alarm),
             wake: Arc::clone(&self.wake),
         }))
     }

@@ -1,5 +1,6 @@
 //! What the jobs work with.
 
+use super::Alarm;
 use crate::clock::Clock;
 use crate::copy::issuer::Issuer;
 use crate::evidence::Evidence;
@@ -32,6 +33,8 @@ pub struct Setup {
     pub unapproved_kept: Duration,
     /// How long a row of the audit trail is kept.
     pub audit_kept: Duration,
+    /// Whom to tell when the audit trail cannot be written.
+    pub alarm: Arc<Alarm>,
     /// Told when a job was written, so that it is done at once.
     pub wake: Arc<Notify>,
 }

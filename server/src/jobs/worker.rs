@@ -1,7 +1,8 @@
 //! The loop that works off jobs, and once an hour forgets old drafts, reports that became none, their files and audit
-//! rows of long ago, and disables accounts that nobody uses.
+//! rows of long ago, and disables accounts that nobody uses. Once a week it has the audit trail looked at; beside it
+//! stands a watch over what cannot be put on record.
 
-use super::{Failure, Outcome, Setup, retry, run};
+use super::{Failure, Outcome, Setup, alarm, audit_review, retry, run};
 use crate::evidence::entry::hex;
 use crate::evidence::sweep::{Swept, sweep};
 use crate::store::audit::keep::{PurgeError, purge};
@@ -29,6 +30,8 @@ const PATIENCE: Duration = Duration::from_secs(5 * 60);
 const LEASE: Duration = Duration::from_secs(10 * 60);
 /// How often to look for jobs that became due: a fraction of the shortest delay, one minute.
 const POLL: Duration = Duration::from_secs(15);
+/// How often to look whether an alarm is due that could not be sent, or had to wait.
+const WATCH: Duration = Duration::from_secs(60);
 /// How long a stop waits for jobs under way; those it cuts off are done again after their lease.
 const GRACE: Duration = Duration::from_secs(15);
 /// How often what is old is forgotten.
@@ -65,11 +68,19 @@ impl Worker {
     pub async fn run_forever(self, shutdown: impl Future<Output = ()>) {
         let stop = Arc::new(AtomicBool::new(false));
         let mut shutdown = pin!(shutdown);
-        let mut purged_at = None;
+        let (mut purged_at, mut reviewed) = (None, None);
+        // Ends with this.
+        let mut watch = JoinSet::new();
+        watch.spawn(self.clone().watch_audit());
         self.pick_up().await;
         loop {
             let now = self.setup.clock.now();
+            let week = audit_review::due(&self.setup.clock, now);
+            if reviewed != Some(week) && self.ask_for_review().await {
+                reviewed = Some(week);
+            }
             if purged_at.is_none_or(|at| now - at >= PURGE) {
+                self.remember_administrators().await;
                 self.purge_drafts().await;
                 self.forget_unapproved().await;
                 self.sweep_files().await;
@@ -224,6 +235,42 @@ impl Worker {
                 tracing::warn!(%error, "jobs: unused accounts not disabled");
                 0
             }
+        }
+    }
+
+    /// Leaves the job that looks at the audit trail's last whole week, once a week. `false`: it has to be tried again.
+    pub async fn ask_for_review(&self) -> bool {
+        let monday = audit_review::due(&self.setup.clock, self.setup.clock.now());
+        match audit_review::ask(&self.setup, monday).await {
+            Ok(()) => true,
+            Err(error) => {
+                tracing::warn!(%error, "audit: the week is not asked for");
+                false
+            }
+        }
+    }
+
+    /// Remembers whom to tell when the audit trail cannot be written.
+    pub async fn remember_administrators(&self) {
+        if let Err(error) = alarm::remember(&self.setup).await {
+            tracing::warn!(%error, "audit: the administrators' addresses are those of before");
+        }
+    }
+
+    /// Tells the administrators when something could not be put on record. Returns how many messages went out.
+    pub async fn tell_of_unrecorded(&self) -> usize {
+        alarm::tell(&self.setup).await
+    }
+
+    async fn watch_audit(self) {
+        loop {
+            tokio::select! {
+                () = self.setup.store.unrecorded().noted() => {}
+                () = sleep(WATCH) => {}
+            }
+            self.tell_of_unrecorded().await;
+            // A mail server that is down is not asked for every request.
+            sleep(POLL).await;
         }
     }
 

@@ -205,6 +205,35 @@ impl Letters<'_> {
         self.write("mail.invitation", values)
     }
 
+    /// The audit trail's week, from its first day to its last, in figures; `whole`: nothing is wrong with the chain.
+    ///
+    /// # Errors
+    /// [`TemplateError`].
+    pub fn audit_review(
+        &self,
+        (from, to): (&str, &str),
+        figures: &[(&'static str, u64)],
+        whole: bool,
+    ) -> Result<Filled, TemplateError> {
+        let values = Values::default()
+            .text("from", from)
+            .text("to", to)
+            .text("audit_url", format!("{}/staff/audit", self.head.site))
+            .flag("whole", whole);
+        let values = figures
+            .iter()
+            .fold(values, |values, (name, count)| values.text(name, count));
+        self.write("mail.audit_review", values)
+    }
+
+    /// Something could not be put on record.
+    ///
+    /// # Errors
+    /// [`TemplateError`].
+    pub fn audit_alarm(&self) -> Result<Filled, TemplateError> {
+        self.write("mail.audit_alarm", Values::default())
+    }
+
     /// Somebody asked for an officer.
     ///
     /// # Errors

@@ -133,6 +133,7 @@ pub struct Store {
     file: Option<SqliteFile>,
     reader: Reader,
     commits: Arc<AtomicU64>,
+    unrecorded: Arc<audit::Unrecorded>,
 }
 
 #[derive(Clone)]
@@ -166,6 +167,7 @@ impl Store {
     /// As [`Self::open`].
     pub async fn open_with(url: &str, options: Options) -> Result<Self, StoreError> {
         let commits = Arc::new(AtomicU64::new(0));
+        let unrecorded = Arc::new(audit::Unrecorded::default());
         let (write, file, readers) = match Address::parse(url)? {
             Address::Sqlite(file) => {
                 file.make_folder().await?;
@@ -182,6 +184,7 @@ impl Store {
                         requests,
                         group,
                         commits: Arc::clone(&commits),
+                        unrecorded: Arc::clone(&unrecorded),
                     }
                     .run(),
                 );
@@ -205,6 +208,7 @@ impl Store {
             file,
             reader: Reader(readers),
             commits,
+            unrecorded,
         })
     }
 
@@ -221,7 +225,7 @@ impl Store {
         match &self.write {
             Write::Turns(writer) => in_turn(writer, f).await,
             Write::Own(pool) => {
-                let outcome = in_own(pool, f).await?;
+                let outcome = in_own(pool, &self.unrecorded, f).await?;
                 self.commits.fetch_add(1, Ordering::Relaxed);
                 Ok(outcome)
             }
@@ -238,6 +242,12 @@ impl Store {
     #[must_use]
     pub fn commits(&self) -> u64 {
         self.commits.load(Ordering::Relaxed)
+    }
+
+    /// What could not be put on record.
+    #[must_use]
+    pub fn unrecorded(&self) -> &audit::Unrecorded {
+        &self.unrecorded
     }
 
     /// Whether the database answers.
@@ -360,7 +370,11 @@ where
     outcome
 }
 
-async fn in_own<T, E, F>(pool: &DatabaseConnection, f: F) -> Result<T, E>
+async fn in_own<T, E, F>(
+    pool: &DatabaseConnection,
+    unrecorded: &audit::Unrecorded,
+    f: F,
+) -> Result<T, E>
 where
     F: AsyncFnOnce(&Tx) -> Result<T, E>,
     E: From<StoreError>,
@@ -373,14 +387,19 @@ where
     let lent = lender.take_back().await.map_err(StoreError::from)?;
     match outcome {
         Ok(value) if !lent.failed => {
-            if !lent.audited.is_empty()
-                && let Err(error) = seal(&lent.transaction, lent.audited).await
-            {
+            let audits = !lent.audited.is_empty();
+            if audits && let Err(error) = seal(&lent.transaction, lent.audited).await {
                 // What cannot be put on record is not done (CJIS AU-5).
+                unrecorded.note();
                 let _ = lent.transaction.rollback().await;
                 return Err(error.into());
             }
-            lent.transaction.commit().await.map_err(StoreError::from)?;
+            if let Err(error) = lent.transaction.commit().await {
+                if audits {
+                    unrecorded.note();
+                }
+                return Err(StoreError::from(error).into());
+            }
             Ok(value)
         }
         // A COMMIT after a failed statement is a rollback, and PostgreSQL calls it a success.

@@ -4,6 +4,7 @@ pub mod accept_invitation;
 pub mod acknowledge;
 pub mod add_file;
 pub mod add_staff;
+pub mod audit_review;
 pub mod decide;
 pub mod export_audit;
 pub mod export_nibrs;

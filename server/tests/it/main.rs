@@ -6,6 +6,7 @@ mod api_described;
 mod audit_chain;
 mod audit_desk;
 mod audit_keep;
+mod audit_watch;
 mod cli;
 mod demo;
 mod evidence_desk;

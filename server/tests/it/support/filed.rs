@@ -131,6 +131,7 @@ impl Office {
             drafts_kept: Duration::days(30),
             unapproved_kept: Duration::days(365),
             audit_kept: Duration::days(7 * 366),
+            alarm: Arc::default(),
             wake: Arc::default(),
         }
     }
