@@ -81,6 +81,7 @@ pub mod passkeys;
 pub mod records;
 pub mod recovery_codes;
 pub mod reports;
+mod rewrite;
 pub mod secrets;
 pub mod sessions;
 pub mod staff;
@@ -265,35 +266,6 @@ impl Store {
     /// [`StoreError`].
     pub async fn in_force(&self, setting: &'static str) -> Result<String, StoreError> {
         in_force(&self.reader, setting).await
-    }
-
-    /// Writes the tables of the staff anew (SQLite: the whole file), so that nothing of what was overwritten or deleted
-    /// there is left in the files.
-    ///
-    /// # Errors
-    /// [`StoreError::Unavailable`], also when another process has the database open.
-    pub async fn rewrite_staff(&self) -> Result<(), StoreError> {
-        match (&self.write, &self.file) {
-            (Write::Turns(_), Some(file)) => {
-                let connection = connect::sqlite_writer(file).await?;
-                let rewritten = async {
-                    connection.execute_unprepared("VACUUM").await?;
-                    let checkpoint = "PRAGMA wal_checkpoint(TRUNCATE)";
-                    connection.execute_unprepared(checkpoint).await
-                };
-                let rewritten = rewritten.await;
-                let _ = connection.close().await;
-                rewritten?;
-            }
-            (Write::Turns(_), None) => {}
-            (Write::Own(pool), _) => {
-                for table in ["staff", "staff_invitation"] {
-                    let rewrite = format!("VACUUM FULL {table}");
-                    pool.execute_unprepared(&rewrite).await?;
-                }
-            }
-        }
-        Ok(())
     }
 
     /// Ends the writer after the group under way and closes every connection. Clones fail from then on.

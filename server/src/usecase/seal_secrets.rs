@@ -112,9 +112,10 @@ pub async fn seal_plain(
         && let Err(error) = store.rewrite_staff().await
     {
         tracing::warn!(
+            code = "secrets_left_over",
             %error,
-            "sign-in: the secrets are sealed, but the database's files may still hold what was there before; they are \
-             rewritten when nobody else has the database open"
+            "sign-in: the secrets are sealed, but the free space of the database's files may still hold them: VACUUM the \
+             database when nobody else is at work in it"
         );
     }
     Ok(sealed)
