@@ -18,6 +18,8 @@ pub enum Purpose {
     Copies,
     /// Signing what is posted to the records system.
     Records,
+    /// Sealing the secrets of the staff's authenticators.
+    SignIn,
 }
 
 impl Purpose {
@@ -27,6 +29,7 @@ impl Purpose {
             Self::Files => "FILES_KEY",
             Self::Copies => "COPY_KEY",
             Self::Records => "RMS_SECRET",
+            Self::SignIn => "SIGN_IN_KEY",
         }
     }
 
@@ -36,6 +39,7 @@ impl Purpose {
             Self::Files => "no file that was sent can be read",
             Self::Copies => "no copy that was issued can be checked",
             Self::Records => "the records system takes no report",
+            Self::SignIn => "nobody can sign in with a code",
         }
     }
 }
@@ -46,6 +50,7 @@ impl fmt::Display for Purpose {
             Self::Files => "the key of the files",
             Self::Copies => "the key of the copies",
             Self::Records => "the key of the records system",
+            Self::SignIn => "the key of the authenticators' secrets",
         })
     }
 }

@@ -1,5 +1,6 @@
 //! What makes it true: router, use cases, store, jobs, mail, records hand-over, sign-in, command line.
 
+pub mod authenticator;
 pub mod cli;
 pub mod clock;
 pub mod copy;

@@ -1,17 +1,18 @@
 //! What every request may use: made once at the start.
 
+use crate::authenticator::SecretSeal;
 use crate::clock::Clock;
 use crate::copy::issuer::Issuer;
 use crate::copy::key::CopyKey;
 use crate::evidence::{Evidence, EvidenceError};
-use crate::jobs::{Setup, Worker};
+use crate::jobs::{Alarm, Setup, Worker};
 use crate::key::{self, KeyError, Purpose};
 use crate::live::{InForce, Live};
 use crate::mail::{Mailer, MailerError};
 use crate::rms::{Agency, Handover, HandoverError, Signer};
 use crate::settings::{MailTarget, RmsTarget, Settings};
 use crate::store::Store;
-use crate::usecase::passkeys;
+use crate::usecase::{passkeys, seal_secrets};
 use crate::web::limiter::Limiter;
 use app::site::{Department, Site, Sites};
 use domain::jurisdiction::{Jurisdiction, LayerError, Layers};
@@ -41,6 +42,10 @@ pub struct State {
     pub code_mails: Arc<Limiter>,
     pub mailer: Mailer,
     pub issuer: Issuer,
+    /// Whom to tell when the audit trail cannot be written.
+    pub alarm: Arc<Alarm>,
+    /// Seals the secrets of the staff's authenticators.
+    pub secret_seal: Arc<SecretSeal>,
     /// Judges passkeys. `None` where people reach the service by a number and not by a name.
     pub passkeys: Option<Arc<Webauthn>>,
     /// Hashes passwords one at a time: each takes 19 MiB and a core.
@@ -111,6 +116,7 @@ impl State {
             ori: settings.department.ori.clone(),
             site: live.now().letterhead.site.clone(),
         };
+        let secret_seal = seal_secrets::load(&settings.sign_in.key)?;
         let passkeys = passkeys::judge(&settings.public_url, &settings.department.name);
         Ok(Self {
             store,
@@ -126,6 +132,8 @@ impl State {
             code_mails: Arc::new(Limiter::default()),
             mailer,
             issuer,
+            alarm: Arc::default(),
+            secret_seal: Arc::new(secret_seal),
             passkeys: passkeys.map(Arc::new),
             password_turns: Arc::new(tokio::sync::Semaphore::new(1)),
         })
@@ -155,6 +163,7 @@ impl State {
             evidence: self.evidence.clone(),
             issuer: self.issuer.clone(),
             agency: self.agency(),
+            alarm: Arc::clone(&self.alarm),
             wake: Arc::clone(&self.wake),
         }))
     }

@@ -43,6 +43,20 @@ impl Status {
         }
     }
 
+    /// Whether it is closed and no record came of it. Such a report is kept for a while, and then forgotten.
+    #[must_use]
+    pub const fn became_none(self) -> bool {
+        match self {
+            Self::OfficerAssigned | Self::Duplicate | Self::Withdrawn => true,
+            Self::Submitted
+            | Self::UnderReview
+            | Self::InfoAsked
+            | Self::Proposed
+            | Self::OfficerNamed
+            | Self::Approved => false,
+        }
+    }
+
     /// Whether nothing is decided: the report waits for the department or for the filer.
     #[must_use]
     pub const fn is_undecided(self) -> bool {

@@ -204,6 +204,9 @@ async fn state(path: &Path, folder: &Folder, group: usize) -> Result<State, Fail
     let key_file = folder.0.join("copies.key");
     key::make(Purpose::Copies, &key_file)?;
     settings.copy_key = KeySource::File(key_file);
+    let key_file = folder.0.join("sign_in.key");
+    key::make(Purpose::SignIn, &key_file)?;
+    settings.sign_in.key = KeySource::File(key_file);
     let store = Store::open_with(&database, Options { group }).await?;
     let clock = Clock::system().in_zone(settings.department.time_zone);
     Ok(State::new(settings, store, clock)?)

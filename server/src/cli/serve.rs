@@ -1,6 +1,7 @@
 //! `server serve`.
 
 use super::{Outcome, settings};
+use crate::authenticator::SecretSeal;
 use crate::clock::Clock;
 use crate::evidence::entry::hex;
 use crate::key::{self, Purpose};
@@ -13,6 +14,7 @@ use crate::store::{Actor, Store, copies, evidence, staff};
 use crate::usecase::add_staff::{Account, add_staff};
 use crate::usecase::index_records::index_records;
 use crate::usecase::index_reports::index_reports;
+use crate::usecase::seal_secrets;
 use crate::web::router;
 use axum::serve::ListenerExt;
 use clap::Args;
@@ -49,10 +51,11 @@ impl Serve {
             .init();
         let store = Store::open(settings.database.expose()).await?;
         let clock = Clock::system().in_zone(settings.department.time_zone);
-        if self.demo_staff {
-            demo_staff(&store, &clock).await?;
-        }
         make_keys(&settings, &store).await?;
+        let seal = sealed(&settings, &store, &clock).await?;
+        if self.demo_staff {
+            demo_staff(&store, &seal, &clock).await?;
+        }
         started(path, &store, &clock).await?;
         let site_root = settings.site_root.clone();
         let address = settings.site_addr;
@@ -162,6 +165,34 @@ async fn make_keys(
     Ok(())
 }
 
+/// The key of the authenticators' secrets, tried; what a version before left plain is sealed.
+async fn sealed(
+    settings: &Settings,
+    store: &Store,
+    clock: &Clock,
+) -> Result<SecretSeal, Box<dyn std::error::Error + Send + Sync>> {
+    let (seal, made) = seal_secrets::key_or_new(store, &settings.sign_in.key).await?;
+    if let Some(path) = made {
+        println!("{}", made_key(&path));
+    }
+    seal_secrets::check(store, &seal).await?;
+    let plain = seal_secrets::seal_plain(store, &seal, clock.now()).await?;
+    if plain > 0 {
+        println!(
+            "Sealed the secrets of {plain} authenticators that an older version kept as they are"
+        );
+    }
+    Ok(seal)
+}
+
+/// What is said of a new key of the authenticators' secrets.
+pub(super) fn made_key(path: &Path) -> String {
+    format!(
+        "Made a key that seals the secrets of the staff's authenticators: {} (keep a copy; without it nobody can sign in with a code)",
+        path.display()
+    )
+}
+
 async fn signal() {
     use tokio::signal::unix::{SignalKind, signal};
     match signal(SignalKind::terminate()) {
@@ -181,6 +212,7 @@ const DEMO_LOGIN: &str = "demo";
 
 async fn demo_staff(
     store: &Store,
+    seal: &SecretSeal,
     clock: &Clock,
 ) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
     let file = Path::new("var/demo-staff.json");
@@ -193,7 +225,7 @@ async fn demo_staff(
             role: Role::Supervisor,
             password: password.clone(),
         };
-        let secret = add_staff(store, account, clock.now()).await?;
+        let secret = add_staff(store, seal, account, clock.now()).await?;
         let secret = Secret::from(secret).to_base32();
         let text = serde_json::json!({ "login": DEMO_LOGIN, "password": password, "totp_secret_base32": secret });
         std::fs::create_dir_all("var")?;

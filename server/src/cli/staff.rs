@@ -1,12 +1,16 @@
 //! `server staff …`: accounts.
 
+use super::serve::made_key;
 use super::{Outcome, settings};
+use crate::authenticator::SecretSeal;
+use crate::settings::Settings;
 use crate::store::audit::{self, AuditEntry};
 use crate::store::staff as accounts;
 use crate::store::staff::StaffRow;
 use crate::store::{Actor, Store};
 use crate::usecase::add_staff::{Account, add_staff, current_code};
 use crate::usecase::manage_staff::{By, enable, invite, link, release};
+use crate::usecase::seal_secrets::{check, key_or_new};
 use crate::usecase::second_factor::authenticator_link;
 use clap::{Args, Subcommand};
 use domain::access::Role;
@@ -72,7 +76,9 @@ impl Staff {
                     role: add.role,
                     password: password.trim_end_matches(['\r', '\n']).to_owned(),
                 };
-                let secret = add_staff(&store, account, now).await?;
+                let seal = seal(&store, &settings).await?;
+                check(&store, &seal).await?;
+                let secret = add_staff(&store, &seal, account, now).await?;
                 println!(
                     "{}",
                     serde_json::json!({
@@ -110,7 +116,12 @@ impl Staff {
             }
             Self::Invite { login } => {
                 let staff = named(&store, &login).await?;
-                let key = invite(&store, By::CommandLine, staff.id, now).await?;
+                let seal = seal(&store, &settings).await?;
+                // The way back in when the key is lost: the new secret is sealed with the new one.
+                if let Err(error) = check(&store, &seal).await {
+                    eprintln!("server: {error}");
+                }
+                let key = invite(&store, &seal, By::CommandLine, staff.id, now).await?;
                 println!("{}", link(&settings.public_url, &key));
             }
             Self::Code { login } => {
@@ -118,15 +129,27 @@ impl Staff {
                 let entry =
                     AuditEntry::new(now, Actor::System, "staff.code").about(staff.id.to_string());
                 audit::record(&store, &entry).await?;
-                let code = staff
-                    .factors
-                    .and_then(|factors| current_code(&factors.totp_secret, now))
-                    .ok_or("the account has no usable secret")?;
+                let factors = staff.factors.ok_or("the account has no secret")?;
+                let seal = seal(&store, &settings).await?;
+                let secret = seal.open(staff.id, &factors.totp_secret)?;
+                let code = current_code(&secret, now).ok_or("the account has no usable secret")?;
                 println!("{code}");
             }
         }
         Ok(ExitCode::SUCCESS)
     }
+}
+
+/// The key of the secrets. The first account may be made before the first start.
+async fn seal(
+    store: &Store,
+    settings: &Settings,
+) -> Result<SecretSeal, Box<dyn std::error::Error + Send + Sync>> {
+    let (seal, made) = key_or_new(store, &settings.sign_in.key).await?;
+    if let Some(path) = made {
+        eprintln!("{}", made_key(&path));
+    }
+    Ok(seal)
 }
 
 async fn named(

@@ -23,6 +23,7 @@ use crate::store::audit::{self, AuditEntry};
 use crate::store::history::{Past, count_to, is_empty, put};
 use crate::store::{Actor, Store, StoreError};
 use crate::usecase::add_staff::AddStaffError;
+use crate::usecase::seal_secrets::{SealError, check, key_or_new};
 use app::words::{Lang, Words};
 use domain::field::Choice;
 use domain::incident::Kind;
@@ -80,6 +81,8 @@ pub enum DemoError {
     #[error(transparent)]
     Staff(#[from] AddStaffError),
     #[error(transparent)]
+    Seal(#[from] SealError),
+    #[error(transparent)]
     Words(#[from] app::words::WordsError),
     #[error(transparent)]
     Map(#[from] StartError),
@@ -109,7 +112,9 @@ pub async fn fill(
     }
     let now = clock.now();
     let map = Arc::new(Jurisdiction::new(&layers(settings)?)?);
-    let hired = staff::hire(store, now - Duration::days(DAYS + 1), now).await?;
+    let (seal, _) = key_or_new(store, &settings.sign_in.key).await?;
+    check(store, &seal).await?;
+    let hired = staff::hire(store, &seal, now - Duration::days(DAYS + 1), now).await?;
     let plans = plan::plan(wish.reports, wish.seed, clock, now, hired.reviewers.len());
     let Numbered { cases, last } = number(&plans, settings, clock)?;
     let department = &settings.department;

@@ -2,6 +2,7 @@
 
 use super::history::DESK;
 use super::plan::DAYS;
+use crate::authenticator::SecretSeal;
 use crate::clock::Clock;
 use crate::secret::{CookieValue, SessionKey};
 use crate::store::audit::AuditEntry;
@@ -31,6 +32,7 @@ pub struct Hired {
 /// Makes the accounts, which are as old as the history, and in use: what nobody uses is disabled, and passwords expire.
 pub async fn hire(
     store: &Store,
+    seal: &SecretSeal,
     at: OffsetDateTime,
     now: OffsetDateTime,
 ) -> Result<Hired, AddStaffError> {
@@ -44,7 +46,7 @@ pub async fn hire(
             role,
             password: password.clone(),
         };
-        add_staff(store, account, at).await?;
+        add_staff(store, seal, account, at).await?;
         let row = staff::by_login(store.reader(), login)
             .await?
             .ok_or(StoreError::Missing)?;

@@ -69,7 +69,7 @@ pub struct FileKey(LessSafeKey);
 impl MasterKey {
     #[must_use]
     pub fn new(bytes: &[u8; 32]) -> Option<Self> {
-        key(bytes).map(Self)
+        raw_key(bytes).map(Self)
     }
 
     /// A random key for a file: the key, and what is stored of it.
@@ -80,7 +80,7 @@ impl MasterKey {
         let mut bytes = [0; 32];
         rand::rng().fill_bytes(&mut bytes);
         let wrapped = seal(&self.0, &wrapping(file), &bytes)?;
-        Ok((FileKey(key(&bytes).ok_or(Broken)?), wrapped))
+        Ok((FileKey(raw_key(&bytes).ok_or(Broken)?), wrapped))
     }
 
     /// # Errors
@@ -88,7 +88,7 @@ impl MasterKey {
     pub fn unwrap_file_key(&self, file: Uuid, wrapped: &[u8]) -> Result<FileKey, Broken> {
         let bytes = open(&self.0, &wrapping(file), wrapped.to_vec())?;
         let bytes: [u8; 32] = bytes.try_into().map_err(|_| Broken)?;
-        Ok(FileKey(key(&bytes).ok_or(Broken)?))
+        Ok(FileKey(raw_key(&bytes).ok_or(Broken)?))
     }
 }
 
@@ -106,7 +106,8 @@ impl FileKey {
     }
 }
 
-fn key(bytes: &[u8; 32]) -> Option<LessSafeKey> {
+/// A key of AES-256-GCM.
+pub(crate) fn raw_key(bytes: &[u8; 32]) -> Option<LessSafeKey> {
     UnboundKey::new(&AES_256_GCM, bytes)
         .ok()
         .map(LessSafeKey::new)
@@ -116,7 +117,8 @@ fn wrapping(file: Uuid) -> Vec<u8> {
     [b"evidence-key/1 ", file.as_bytes().as_slice()].concat()
 }
 
-fn seal(key: &LessSafeKey, associated: &[u8], plain: &[u8]) -> Result<Vec<u8>, Broken> {
+/// Seals a text under a random nonce, which stands before it.
+pub(crate) fn seal(key: &LessSafeKey, associated: &[u8], plain: &[u8]) -> Result<Vec<u8>, Broken> {
     let mut nonce = [0; NONCE_LEN];
     rand::rng().fill_bytes(&mut nonce);
     let mut sealed = Vec::with_capacity(plain.len() + OVERHEAD);
@@ -134,7 +136,12 @@ fn seal(key: &LessSafeKey, associated: &[u8], plain: &[u8]) -> Result<Vec<u8>, B
     Ok(sealed)
 }
 
-fn open(key: &LessSafeKey, associated: &[u8], mut sealed: Vec<u8>) -> Result<Vec<u8>, Broken> {
+/// The inverse of [`seal`].
+pub(crate) fn open(
+    key: &LessSafeKey,
+    associated: &[u8],
+    mut sealed: Vec<u8>,
+) -> Result<Vec<u8>, Broken> {
     let nonce: [u8; NONCE_LEN] = sealed
         .get(..NONCE_LEN)
         .and_then(|bytes| bytes.try_into().ok())

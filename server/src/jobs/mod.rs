@@ -8,7 +8,9 @@
 //! So every job is idempotent (same Message-ID, same idempotency key, same file), and tolerates that its
 //! report is gone. Logged are the job's id, its kind and a code, never what a person typed.
 
+mod alarm;
 pub mod atomic;
+mod audit_review;
 mod copy;
 mod duplicate;
 mod follow_up;
@@ -24,6 +26,7 @@ mod setup;
 mod supplement;
 mod worker;
 
+pub use alarm::Alarm;
 pub use outcome::{Failure, Outcome};
 pub use setup::Setup;
 pub use worker::Worker;
@@ -46,6 +49,7 @@ async fn run(setup: &Setup, job: &Job) -> Result<Outcome, Failure> {
         JobKind::Supplement => supplement::confirm(setup, job).await,
         JobKind::RmsSupplement => supplement::hand_over(setup, job).await,
         JobKind::FollowUp => follow_up::run(setup, job).await,
+        JobKind::AuditReview => audit_review::run(setup, job).await,
     }
 }
 

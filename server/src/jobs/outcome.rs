@@ -20,6 +20,8 @@ pub enum Outcome {
     Overtaken,
     /// It lies there to be fetched.
     Laid,
+    /// It has left other jobs.
+    HandedOn,
 }
 
 impl Outcome {
@@ -31,6 +33,7 @@ impl Outcome {
             Self::Gone => "gone",
             Self::Overtaken => "overtaken",
             Self::Laid => "laid",
+            Self::HandedOn => "handed_on",
         }
     }
 }

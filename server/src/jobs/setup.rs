@@ -1,5 +1,6 @@
 //! What the jobs work with.
 
+use super::Alarm;
 use crate::clock::Clock;
 use crate::copy::issuer::Issuer;
 use crate::evidence::Evidence;
@@ -24,6 +25,8 @@ pub struct Setup {
     pub evidence: Evidence,
     pub issuer: Issuer,
     pub agency: Agency,
+    /// Whom to tell when the audit trail cannot be written.
+    pub alarm: Arc<Alarm>,
     /// Told when a job was written, so that it is done at once.
     pub wake: Arc<Notify>,
 }
@@ -33,6 +36,12 @@ impl Setup {
     #[must_use]
     pub fn drafts_kept(&self) -> Duration {
         Duration::days(i64::from(self.live.now().retention.draft_days))
+    }
+
+    /// How long a report that became none is kept after it was closed, and a request for an officer.
+    #[must_use]
+    pub fn unapproved_kept(&self) -> Duration {
+        Duration::days(i64::from(self.live.now().retention.unapproved_days))
     }
 
     /// How long a row of the audit trail is kept. A year is taken for 366 days: rather a week too long than a day too

@@ -1,13 +1,15 @@
-//! The loop that works off jobs, and once an hour forgets old drafts, their files and audit rows of long ago, and
-//! disables accounts that nobody uses.
+//! The loop that works off jobs, and once an hour forgets old drafts, reports that became none, their files and audit
+//! rows of long ago, and disables accounts that nobody uses. Once a week it has the audit trail looked at; beside it
+//! stands a watch over what cannot be put on record.
 
-use super::{Failure, Outcome, Setup, retry, run};
+use super::{Failure, Outcome, Setup, alarm, audit_review, retry, run};
 use crate::evidence::entry::hex;
 use crate::evidence::sweep::{Swept, sweep};
 use crate::store::audit::keep::{PurgeError, purge};
 use crate::store::audit::verify;
 use crate::store::jobs::{self, Job};
 use crate::store::{StoreError, drafts, sessions};
+use crate::usecase::forget::{forget_reports, forget_requests};
 use crate::usecase::record_message::record_message;
 use crate::usecase::session::SESSION_LIFE;
 use crate::usecase::sign_in::disable_all_unused;
@@ -29,9 +31,11 @@ const PATIENCE: Duration = Duration::from_secs(5 * 60);
 const LEASE: Duration = Duration::from_secs(10 * 60);
 /// How often to look for jobs that became due: a fraction of the shortest delay, one minute.
 const POLL: Duration = Duration::from_secs(15);
+/// How often to look whether an alarm is due that could not be sent, or had to wait.
+const WATCH: Duration = Duration::from_secs(60);
 /// How long a stop waits for jobs under way; those it cuts off are done again after their lease.
 const GRACE: Duration = Duration::from_secs(15);
-/// How often old drafts are forgotten.
+/// How often what is old is forgotten.
 const PURGE: time::Duration = time::Duration::HOUR;
 /// An object that no file names belongs to an upload under way, or to none: no request lives for a day.
 const ORPHANED: time::Duration = time::Duration::DAY;
@@ -65,12 +69,21 @@ impl Worker {
     pub async fn run_forever(self, shutdown: impl Future<Output = ()>) {
         let stop = Arc::new(AtomicBool::new(false));
         let mut shutdown = pin!(shutdown);
-        let mut purged_at = None;
+        let (mut purged_at, mut reviewed) = (None, None);
+        // Ends with this.
+        let mut watch = JoinSet::new();
+        watch.spawn(self.clone().watch_audit());
         self.pick_up().await;
         loop {
             let now = self.setup.clock.now();
+            let week = audit_review::due(&self.setup.clock, now);
+            if reviewed != Some(week) && self.ask_for_review().await {
+                reviewed = Some(week);
+            }
             if purged_at.is_none_or(|at| now - at >= PURGE) {
+                self.remember_administrators().await;
                 self.purge_drafts().await;
+                self.forget_unapproved().await;
                 self.sweep_files().await;
                 self.purge_audit().await;
                 self.disable_unused().await;
@@ -143,7 +156,29 @@ impl Worker {
         }
     }
 
-    /// Forgets the files of drafts that are gone, what filers have removed, and objects that belong to nothing.
+    /// Forgets reports that became none, and requests for an officer that were dealt with, longer ago than the settings
+    /// say. Their files go with the next sweep. Returns how many of both.
+    pub async fn forget_unapproved(&self) -> usize {
+        let (store, now) = (&self.setup.store, self.setup.clock.now());
+        let before = now - self.setup.unapproved_kept();
+        let mut gone = 0;
+        for (what, forgotten) in [
+            ("reports", forget_reports(store, before, now).await),
+            ("requests", forget_requests(store, before, now).await),
+        ] {
+            match forgotten {
+                Ok(0) => {}
+                Ok(count) => {
+                    tracing::info!(what, count, "jobs: forgotten by rule");
+                    gone += count;
+                }
+                Err(error) => tracing::warn!(what, %error, "jobs: not forgotten"),
+            }
+        }
+        gone
+    }
+
+    /// Forgets the files of drafts and reports that are gone, what filers have removed, and objects that belong to nothing.
     /// Returns what was forgotten; `None` when it has to be tried again.
     pub async fn sweep_files(&self) -> Option<Swept> {
         let before = self.setup.clock.now() - ORPHANED;
@@ -201,6 +236,42 @@ impl Worker {
                 tracing::warn!(%error, "jobs: unused accounts not disabled");
                 0
             }
+        }
+    }
+
+    /// Leaves the job that looks at the audit trail's last whole week, once a week. `false`: it has to be tried again.
+    pub async fn ask_for_review(&self) -> bool {
+        let monday = audit_review::due(&self.setup.clock, self.setup.clock.now());
+        match audit_review::ask(&self.setup, monday).await {
+            Ok(()) => true,
+            Err(error) => {
+                tracing::warn!(%error, "audit: the week is not asked for");
+                false
+            }
+        }
+    }
+
+    /// Remembers whom to tell when the audit trail cannot be written.
+    pub async fn remember_administrators(&self) {
+        if let Err(error) = alarm::remember(&self.setup).await {
+            tracing::warn!(%error, "audit: the administrators' addresses are those of before");
+        }
+    }
+
+    /// Tells the administrators when something could not be put on record. Returns how many messages went out.
+    pub async fn tell_of_unrecorded(&self) -> usize {
+        alarm::tell(&self.setup).await
+    }
+
+    async fn watch_audit(self) {
+        loop {
+            tokio::select! {
+                () = self.setup.store.unrecorded().noted() => {}
+                () = sleep(WATCH) => {}
+            }
+            self.tell_of_unrecorded().await;
+            // A mail server that is down is not asked for every request.
+            sleep(POLL).await;
         }
     }
 

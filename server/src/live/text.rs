@@ -6,6 +6,7 @@ use crate::mail::template::TemplateError;
 use crate::mail::{Letter, Letterhead, Letters, Template};
 use crate::secret::DraftKey;
 use crate::settings::paragraphs;
+use crate::usecase::audit_review::Review;
 use app::words::{OwnSentence, Words};
 use domain::incident::Kind;
 use domain::number::{CaseNumber, TrackingNumber};
@@ -182,6 +183,8 @@ pub const fn holes(template: Template) -> &'static [&'static str] {
         Template::OfficerAssigned => &["officer", "message"],
         Template::OfficerRequest => &[],
         Template::Invitation => &["login", "invitation_url"],
+        Template::AuditReview => &["from", "to", "audit_url"],
+        Template::AuditAlarm => &[],
     }
 }
 
@@ -200,10 +203,32 @@ pub const fn braces(key: &TextKey) -> &'static [&'static str] {
             Template::Duplicate | Template::Reopened => &["tracking", "status_url"],
             Template::OfficerRequest => &["review_time"],
             Template::Invitation => &["login", "invitation_url"],
+            Template::AuditReview => AUDIT_BRACES,
+            Template::AuditAlarm => &["status_url"],
         },
         TextKey::Foot | TextKey::Notice(_) | TextKey::SignIn | TextKey::Phrase(_) => &[],
     }
 }
+
+/// What [`Review::figures`] fills, and whose figures they are.
+const AUDIT_BRACES: &[&str] = &[
+    "from",
+    "to",
+    "audit_url",
+    "sign_ins",
+    "failures",
+    "locks",
+    "refusals",
+    "exports",
+    "account_changes",
+    "setting_changes",
+    "reviewers",
+    "supervisors",
+    "records_clerks",
+    "auditors",
+    "rows",
+    "findings",
+];
 
 /// The flags before a block, for who writes: `[identity_theft]`.
 #[must_use]
@@ -212,6 +237,7 @@ pub const fn flags(key: &TextKey) -> &'static [&'static str] {
         TextKey::Message(Template::Copy) => &["identity_theft"],
         TextKey::Message(Template::MoreAsked) => &["question_shown"],
         TextKey::Message(Template::FollowUp) => &["approved"],
+        TextKey::Message(Template::AuditReview) => &["whole"],
         TextKey::Message(
             Template::Receipt
             | Template::Supplement
@@ -220,7 +246,8 @@ pub const fn flags(key: &TextKey) -> &'static [&'static str] {
             | Template::Duplicate
             | Template::Reopened
             | Template::OfficerRequest
-            | Template::Invitation,
+            | Template::Invitation
+            | Template::AuditAlarm,
         )
         | TextKey::Foot
         | TextKey::Notice(_)
@@ -288,6 +315,14 @@ fn samples(
         Template::Invitation => {
             one(letters.invitation("asample", "https://example.org/staff/sign-up?k=sample")?)
         }
+        Template::AuditReview => {
+            let (days, figures) = (("November 16, 2026", "November 22, 2026"), Review::default().figures());
+            Ok(vec![
+                ("The trail is whole", letters.audit_review(days, &figures, true)?),
+                ("Something is wrong with it", letters.audit_review(days, &figures, false)?),
+            ])
+        }
+        Template::AuditAlarm => one(letters.audit_alarm()?),
     };
     Ok(letters?)
 }

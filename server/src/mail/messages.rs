@@ -24,6 +24,8 @@ choices! {
         Reopened = "mail.reopened",
         OfficerRequest = "mail.officer_request",
         Invitation = "mail.invitation",
+        AuditReview = "mail.audit_review",
+        AuditAlarm = "mail.audit_alarm",
     }
 }
 
@@ -262,6 +264,35 @@ impl Letters<'_> {
             .text("login", login)
             .text("invitation_url", link);
         self.write(Template::Invitation, values)
+    }
+
+    /// The audit trail's week, from its first day to its last, in figures; `whole`: nothing is wrong with the chain.
+    ///
+    /// # Errors
+    /// [`TemplateError`].
+    pub fn audit_review(
+        &self,
+        (from, to): (&str, &str),
+        figures: &[(&'static str, u64)],
+        whole: bool,
+    ) -> Result<Letter, TemplateError> {
+        let values = Values::default()
+            .text("from", from)
+            .text("to", to)
+            .text("audit_url", format!("{}/staff/audit", self.head.site))
+            .flag("whole", whole);
+        let values = figures
+            .iter()
+            .fold(values, |values, (name, count)| values.text(name, count));
+        self.write(Template::AuditReview, values)
+    }
+
+    /// Something could not be put on record.
+    ///
+    /// # Errors
+    /// [`TemplateError`].
+    pub fn audit_alarm(&self) -> Result<Letter, TemplateError> {
+        self.write(Template::AuditAlarm, Values::default())
     }
 
     /// Somebody asked for an officer.

@@ -162,7 +162,7 @@ impl Settings {
         let jurisdiction_file = jurisdiction.optional_text("file")?.map(PathBuf::from);
         jurisdiction.end()?;
 
-        let (sign_in, notice) = sign_in::sign_in(Section::take(&mut file, "sign_in")?)?;
+        let (sign_in, notice) = sign_in::sign_in(&env, Section::take(&mut file, "sign_in")?)?;
 
         let settings = Self {
             site_addr: parsed(

@@ -2,6 +2,8 @@
 
 use super::adjustable::paragraphs;
 use super::error::SettingsError;
+use super::key::{self, KeySource};
+use super::of;
 use super::read::Section;
 use super::secret::Secret;
 use super::target::web_url;
@@ -11,6 +13,8 @@ use super::target::web_url;
 pub struct SignIn {
     /// Days until a password must be changed; 0: never.
     pub password_days: u16,
+    /// The key (AES-256-GCM) that seals the secrets of the authenticators.
+    pub key: KeySource,
 }
 
 /// The town's sign-in (OpenID Connect).
@@ -41,7 +45,10 @@ authorized personnel only.\n\nYour use may be monitored, recorded and audited.\n
 may be subject to criminal and civil penalties.\n\nBy using this system you consent to monitoring and recording.";
 
 /// And the notice, which the desk may write anew.
-pub(super) fn sign_in(mut section: Section) -> Result<(SignIn, Vec<String>), SettingsError> {
+pub(super) fn sign_in(
+    env: &dyn Fn(&str) -> Option<String>,
+    mut section: Section,
+) -> Result<(SignIn, Vec<String>), SettingsError> {
     let notice = paragraphs(&section.text("notice", NOTICE)?);
     let sign_in = SignIn {
         password_days: section.number(
@@ -49,6 +56,14 @@ pub(super) fn sign_in(mut section: Section) -> Result<(SignIn, Vec<String>), Set
             365,
             (0, 3650),
             "a whole number of days from 0 to 3650",
+        )?,
+        key: of(
+            env,
+            "SIGN_IN_KEY",
+            &mut section,
+            "key",
+            "file:var/sign_in.key",
+            key::key,
         )?,
     };
     section.end()?;

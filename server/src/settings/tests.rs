@@ -41,6 +41,10 @@ fn everything_has_a_default() {
     assert_eq!(settings.files.key, KeySource::File("var/files.key".into()));
     assert_eq!(settings.copy_key, KeySource::File("var/copies.key".into()));
     assert_eq!(
+        settings.sign_in.key,
+        KeySource::File("var/sign_in.key".into())
+    );
+    assert_eq!(
         (settings.files.limits.files, settings.files.limits.bytes),
         (16, 250 * 1024 * 1024)
     );
@@ -367,6 +371,11 @@ fn every_wrong_variable_is_named_with_what_is_expected() {
             "FILES_KEY must be 32 bytes in base64",
         ),
         ("COPY_KEY", "hunter2", "COPY_KEY must be 32 bytes in base64"),
+        (
+            "SIGN_IN_KEY",
+            "hunter2",
+            "SIGN_IN_KEY must be 32 bytes in base64",
+        ),
         (
             "RMS_SECRET",
             "hunter2",

@@ -4,6 +4,7 @@ use super::codes::{moment, stamp};
 use super::entities::staff_invitation::{ActiveModel, Column, Entity};
 use super::staff::{self, StaffRow};
 use super::{Hash32, StoreError, Tx};
+use crate::authenticator::KeptSecret;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set};
 use time::OffsetDateTime;
 use uuid::Uuid;
@@ -13,7 +14,7 @@ use uuid::Uuid;
 pub struct InvitationRow {
     pub staff: StaffRow,
     /// What the page shows to the authenticator.
-    pub totp_secret: Vec<u8>,
+    pub totp_secret: KeptSecret,
     pub expires_at: OffsetDateTime,
 }
 
@@ -25,14 +26,14 @@ pub async fn replace(
     tx: &Tx,
     hash: Hash32,
     staff: Uuid,
-    totp_secret: Vec<u8>,
+    totp_secret: KeptSecret,
     expires_at: OffsetDateTime,
 ) -> Result<(), StoreError> {
     withdraw(tx, staff).await?;
     let row = ActiveModel {
         id: Set(hash.to_vec()),
         staff: Set(staff),
-        totp_secret: Set(totp_secret),
+        totp_secret: Set(totp_secret.into_bytes()),
         expires_at: Set(stamp(expires_at)),
     };
     Entity::insert(row).exec_without_returning(tx).await?;
@@ -55,7 +56,7 @@ pub async fn load(
     };
     Ok(Some(InvitationRow {
         staff,
-        totp_secret: row.totp_secret,
+        totp_secret: KeptSecret::new(row.totp_secret),
         expires_at: moment(row.expires_at)?,
     }))
 }

@@ -30,6 +30,8 @@ choices! {
         Supplement = "supplement",
         RmsSupplement = "rms_supplement",
         FollowUp = "follow_up",
+        // The audit trail's week in figures.
+        AuditReview = "audit_review",
     }
     /// Where a job stands.
     JobState {
@@ -49,7 +51,7 @@ pub struct NewJob {
     pub request: Option<Uuid>,
     /// Names the job, e.g. `receipt:<report id>`: the same key twice is one job.
     pub key: String,
-    /// Ids and codes only.
+    /// Ids, codes and counts only.
     pub payload: serde_json::Value,
 }
 

@@ -83,6 +83,8 @@ pub mod passkeys;
 pub mod records;
 pub mod recovery_codes;
 pub mod reports;
+mod rewrite;
+pub mod secrets;
 pub mod sessions;
 pub mod staff;
 pub mod traces;
@@ -96,7 +98,7 @@ pub use sea_orm::ConnectionTrait as Reads;
 pub use tx::{Reader, Tx};
 pub use uuid::Uuid;
 
-use connect::Address;
+use connect::{Address, SqliteFile};
 use sea_orm::{
     ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, IsolationLevel, Statement,
     TransactionTrait,
@@ -130,8 +132,11 @@ impl Default for Options {
 #[derive(Clone)]
 pub struct Store {
     write: Write,
+    /// Where SQLite's database is.
+    file: Option<SqliteFile>,
     reader: Reader,
     commits: Arc<AtomicU64>,
+    unrecorded: Arc<audit::Unrecorded>,
 }
 
 #[derive(Clone)]
@@ -165,7 +170,8 @@ impl Store {
     /// As [`Self::open`].
     pub async fn open_with(url: &str, options: Options) -> Result<Self, StoreError> {
         let commits = Arc::new(AtomicU64::new(0));
-        let (write, readers) = match Address::parse(url)? {
+        let unrecorded = Arc::new(audit::Unrecorded::default());
+        let (write, file, readers) = match Address::parse(url)? {
             Address::Sqlite(file) => {
                 file.make_folder().await?;
                 let connection = connect::sqlite_writer(&file).await?;
@@ -176,15 +182,16 @@ impl Store {
                 let group = options.group.max(1);
                 tokio::spawn(
                     Writer {
-                        file,
+                        file: file.clone(),
                         connection,
                         requests,
                         group,
                         commits: Arc::clone(&commits),
+                        unrecorded: Arc::clone(&unrecorded),
                     }
                     .run(),
                 );
-                (Write::Turns(sender), readers)
+                (Write::Turns(sender), Some(file), readers)
             }
             Address::Postgres(options) => {
                 let (writers, readers) = connect::postgres(&options).await?;
@@ -196,13 +203,15 @@ impl Store {
                         "store: PostgreSQL runs with fsync off: a power cut takes answered reports back"
                     );
                 }
-                (Write::Own(writers), readers)
+                (Write::Own(writers), None, readers)
             }
         };
         Ok(Self {
             write,
+            file,
             reader: Reader(readers),
             commits,
+            unrecorded,
         })
     }
 
@@ -219,7 +228,7 @@ impl Store {
         match &self.write {
             Write::Turns(writer) => in_turn(writer, f).await,
             Write::Own(pool) => {
-                let outcome = in_own(pool, f).await?;
+                let outcome = in_own(pool, &self.unrecorded, f).await?;
                 self.commits.fetch_add(1, Ordering::Relaxed);
                 Ok(outcome)
             }
@@ -236,6 +245,12 @@ impl Store {
     #[must_use]
     pub fn commits(&self) -> u64 {
         self.commits.load(Ordering::Relaxed)
+    }
+
+    /// What could not be put on record.
+    #[must_use]
+    pub fn unrecorded(&self) -> &audit::Unrecorded {
+        &self.unrecorded
     }
 
     /// Whether the database answers.
@@ -329,7 +344,11 @@ where
     outcome
 }
 
-async fn in_own<T, E, F>(pool: &DatabaseConnection, f: F) -> Result<T, E>
+async fn in_own<T, E, F>(
+    pool: &DatabaseConnection,
+    unrecorded: &audit::Unrecorded,
+    f: F,
+) -> Result<T, E>
 where
     F: AsyncFnOnce(&Tx) -> Result<T, E>,
     E: From<StoreError>,
@@ -342,14 +361,19 @@ where
     let lent = lender.take_back().await.map_err(StoreError::from)?;
     match outcome {
         Ok(value) if !lent.failed => {
-            if !lent.audited.is_empty()
-                && let Err(error) = seal(&lent.transaction, lent.audited).await
-            {
+            let audits = !lent.audited.is_empty();
+            if audits && let Err(error) = seal(&lent.transaction, lent.audited).await {
                 // What cannot be put on record is not done (CJIS AU-5).
+                unrecorded.note();
                 let _ = lent.transaction.rollback().await;
                 return Err(error.into());
             }
-            lent.transaction.commit().await.map_err(StoreError::from)?;
+            if let Err(error) = lent.transaction.commit().await {
+                if audits {
+                    unrecorded.note();
+                }
+                return Err(StoreError::from(error).into());
+            }
             Ok(value)
         }
         // A COMMIT after a failed statement is a rollback, and PostgreSQL calls it a success.

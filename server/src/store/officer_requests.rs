@@ -3,7 +3,8 @@
 
 use super::codes::{choice, from_json, hash, lang, moment, stamp, stop, to_json};
 use super::entities::officer_request::{ActiveModel, Column, Entity, Model};
-use super::{Actor, Hash32, StoreError, Tx};
+use super::entities::{draft, job};
+use super::{Actor, Hash32, StoreError, Tx, evidence};
 use app::words::Lang;
 use domain::answers::RawAnswers;
 use domain::eligibility::Stop;
@@ -212,6 +213,73 @@ pub async fn close(
         .exec(tx)
         .await?;
     Ok(closed.rows_affected == 1)
+}
+
+/// The requests that were closed before this moment, the first closed first.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn to_forget(
+    c: &impl ConnectionTrait,
+    before: OffsetDateTime,
+) -> Result<Vec<Uuid>, StoreError> {
+    Ok(Entity::find()
+        .select_only()
+        .column(Column::Id)
+        .filter(Column::ClosedAt.lt(stamp(before)))
+        .order_by_asc(Column::ClosedAt)
+        .order_by_asc(Column::Id)
+        .into_tuple()
+        .all(c)
+        .await?)
+}
+
+/// Forgets those of these requests that are still to be forgotten, with their jobs, and leaves their files to the sweep.
+/// Returns their numbers.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn forget(
+    tx: &Tx,
+    requests: &[Uuid],
+    before: OffsetDateTime,
+) -> Result<Vec<TrackingNumber>, StoreError> {
+    let found: Vec<(Uuid, String, Vec<u8>)> = Entity::find()
+        .select_only()
+        .columns([Column::Id, Column::Tracking, Column::Draft])
+        .filter(Column::Id.is_in(requests.iter().copied()))
+        .filter(Column::ClosedAt.lt(stamp(before)))
+        .order_by_asc(Column::Id)
+        .lock_exclusive()
+        .into_tuple()
+        .all(tx)
+        .await?;
+    let ids: Vec<Uuid> = found.iter().map(|(id, ..)| *id).collect();
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    evidence::abandon_requests(tx, &ids).await?;
+    job::Entity::delete_many()
+        .filter(job::Column::Request.is_in(ids.clone()))
+        .exec(tx)
+        .await?;
+    Entity::delete_many()
+        .filter(Column::Id.is_in(ids))
+        .exec(tx)
+        .await?;
+    // As of a report.
+    draft::Entity::delete_many()
+        .filter(draft::Column::Id.is_in(found.iter().map(|(.., draft)| draft.clone())))
+        .exec(tx)
+        .await?;
+    found
+        .into_iter()
+        .map(|(_, tracking, _)| {
+            tracking
+                .parse()
+                .map_err(|_| StoreError::Corrupt("tracking"))
+        })
+        .collect()
 }
 
 fn read(row: Model) -> Result<OfficerRequestRow, StoreError> {

@@ -5,6 +5,7 @@ use super::codes::{choice, moment, stamp};
 use super::entities::staff::{ActiveModel, Column, Entity, Model};
 use super::entities::staff_failure as failure;
 use super::{Actor, StoreError, Tx};
+use crate::authenticator::KeptSecret;
 use domain::access::Role;
 use domain::field::Choice;
 use sea_orm::sea_query::Expr;
@@ -40,7 +41,7 @@ pub struct NewStaff {
 pub struct Factors {
     /// Argon2, in the PHC form.
     pub password_hash: String,
-    pub totp_secret: Vec<u8>,
+    pub totp_secret: KeptSecret,
 }
 
 /// An account.
@@ -93,7 +94,7 @@ impl fmt::Debug for StaffRow {
 pub async fn add(tx: &Tx, staff: NewStaff, now: OffsetDateTime) -> Result<(), StoreError> {
     let factors = staff.factors.clone().unwrap_or(Factors {
         password_hash: String::new(),
-        totp_secret: Vec::new(),
+        totp_secret: KeptSecret::new(Vec::new()),
     });
     let row = ActiveModel {
         id: Set(staff.id),
@@ -103,7 +104,7 @@ pub async fn add(tx: &Tx, staff: NewStaff, now: OffsetDateTime) -> Result<(), St
         role: Set(staff.role.code().to_owned()),
         password_at: Set(staff.factors.is_some().then(|| stamp(now))),
         password_hash: Set(factors.password_hash),
-        totp_secret: Set(factors.totp_secret),
+        totp_secret: Set(factors.totp_secret.into_bytes()),
         totp_step: Set(None),
         locked_at: Set(None),
         created_at: Set(stamp(now)),
@@ -266,7 +267,10 @@ pub async fn set_factors(
 ) -> Result<(), StoreError> {
     Entity::update_many()
         .col_expr(Column::PasswordHash, Expr::value(factors.password_hash))
-        .col_expr(Column::TotpSecret, Expr::value(factors.totp_secret))
+        .col_expr(
+            Column::TotpSecret,
+            Expr::value(factors.totp_secret.into_bytes()),
+        )
         .col_expr(Column::TotpStep, Expr::value(Option::<i64>::None))
         .col_expr(Column::PasswordAt, Expr::value(stamp(now)))
         .col_expr(Column::UsedAt, Expr::value(stamp(now)))
@@ -424,7 +428,7 @@ fn fold(login: &str) -> String {
 pub(super) fn read(row: Model) -> Result<StaffRow, StoreError> {
     let factors = (!row.password_hash.is_empty()).then_some(Factors {
         password_hash: row.password_hash,
-        totp_secret: row.totp_secret,
+        totp_secret: KeptSecret::new(row.totp_secret),
     });
     Ok(StaffRow {
         id: row.id,

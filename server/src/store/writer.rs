@@ -9,7 +9,8 @@
 //! been caused by a neighbour of the same group; answered early, its receiver would look for the neighbour's
 //! row and not find it yet.
 
-use super::audit::{AuditEntry, Head};
+use super::Actor;
+use super::audit::{AuditEntry, Head, Unrecorded};
 use super::connect::{self, SqliteFile};
 use super::error::StoreError;
 use super::tx::{Returned, Tx, in_one};
@@ -20,6 +21,7 @@ use sea_orm::{
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
+use time::OffsetDateTime;
 use tokio::sync::{mpsc, oneshot};
 
 /// How long one request may hold the writer. A turn is a handful of statements of well under a millisecond;
@@ -55,6 +57,7 @@ pub(super) struct Writer {
     /// The most requests that share one commit.
     pub(super) group: usize,
     pub(super) commits: Arc<AtomicU64>,
+    pub(super) unrecorded: Arc<Unrecorded>,
 }
 
 impl Writer {
@@ -100,7 +103,7 @@ impl Writer {
         };
         let (mut asked, mut taken, mut left_over) = (first, 1, None);
         loop {
-            group = match group.turn(asked).await {
+            group = match group.turn(asked, &self.unrecorded).await {
                 Ok(group) => group,
                 Err(error) => {
                     self.reopen(error).await;
@@ -124,7 +127,7 @@ impl Writer {
             transaction,
             kept,
             waiting,
-            ..
+            head,
         } = group;
         let ended = if kept {
             transaction.commit().await
@@ -140,7 +143,12 @@ impl Writer {
                     let _ = committed.send(outcome);
                 }
             }
-            Err(error) => self.reopen(error).await,
+            Err(error) => {
+                if head.is_some() {
+                    self.unrecorded.note();
+                }
+                self.reopen(error).await;
+            }
         }
         left_over
     }
@@ -183,7 +191,11 @@ impl Group {
     }
 
     /// Gives one request its turn. Whoever went away or took too long is undone. An error is the group's.
-    async fn turn(mut self, asked: oneshot::Sender<Turn>) -> Result<Self, DbErr> {
+    async fn turn(
+        mut self,
+        asked: oneshot::Sender<Turn>,
+        unrecorded: &Unrecorded,
+    ) -> Result<Self, DbErr> {
         if asked.is_closed() {
             return Ok(self);
         }
@@ -211,7 +223,7 @@ impl Group {
         let outcome = if !used {
             Ok(())
         } else if keep && !failed {
-            self.keep(put_off, audited).await?
+            self.keep(put_off, audited, unrecorded).await?
         } else {
             self.undo().await?;
             // A closure that says `Ok` after a statement failed is told that nothing was kept.
@@ -231,6 +243,7 @@ impl Group {
         &mut self,
         mut put_off: Vec<Statement>,
         audited: Vec<AuditEntry>,
+        unrecorded: &Unrecorded,
     ) -> Result<Outcome, DbErr> {
         if audited.is_empty() {
             return self.move_on(put_off).await;
@@ -243,16 +256,30 @@ impl Group {
             Ok(head) => head,
             // What cannot be put on record is not done (CJIS AU-5).
             Err(error) => {
+                unrecorded.note();
                 self.undo().await?;
                 return Ok(Err(error));
             }
         };
+        let before = head;
         put_off.extend(head.append(audited, self.transaction.get_database_backend()));
         let outcome = self.move_on(put_off).await?;
         if outcome.is_ok() {
             self.head = Some(head);
+        } else if !self.takes_rows(before).await? {
+            unrecorded.note();
         }
         Ok(outcome)
+    }
+
+    /// Whether the trail takes a row: asked when a turn failed whose rows went along with other statements. The row that
+    /// tries it is taken back.
+    async fn takes_rows(&self, mut head: Head) -> Result<bool, DbErr> {
+        let row = AuditEntry::new(OffsetDateTime::UNIX_EPOCH, Actor::System, "audit.try");
+        let statements = head.append(vec![row], self.transaction.get_database_backend());
+        let tried = self.transaction.execute_raw(in_one(statements, "")).await;
+        self.undo().await?;
+        Ok(tried.is_ok())
     }
 
     /// Keeps the turn: runs what was put off and moves the savepoint behind it, in one trip. A statement that

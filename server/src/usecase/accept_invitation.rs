@@ -2,6 +2,7 @@
 
 use super::password::{GoodPassword, PasswordError};
 use super::second_factor::{make_recovery_codes, totp};
+use crate::authenticator::Shut;
 use crate::secret::{InvitationKey, RecoveryCode};
 use crate::state::State;
 use crate::store::audit::{self, AuditEntry};
@@ -22,6 +23,8 @@ pub enum AcceptError {
     #[error("the password cannot be hashed")]
     Hash,
     #[error(transparent)]
+    Secret(#[from] Shut),
+    #[error(transparent)]
     Store(#[from] StoreError),
 }
 
@@ -34,6 +37,15 @@ pub async fn open(state: &State, key: &InvitationKey) -> Result<InvitationRow, A
     found
         .filter(|found| state.clock.now() <= found.expires_at && found.staff.disabled_at.is_none())
         .ok_or(AcceptError::Over)
+}
+
+/// What the page shows to the authenticator.
+///
+/// # Errors
+/// [`AcceptError::Secret`].
+pub fn secret(state: &State, invitation: &InvitationRow) -> Result<Vec<u8>, AcceptError> {
+    let staff = invitation.staff.id;
+    Ok(state.secret_seal.open(staff, &invitation.totp_secret)?)
 }
 
 /// Opens the account, and gives the recovery codes, which nobody ever sees again.
@@ -52,7 +64,8 @@ pub async fn accept(
     let password = GoodPassword::for_staff(state, password, &invitation.staff)?;
     let code: String = code.chars().filter(|c| !c.is_whitespace()).collect();
     let seconds = u64::try_from(now.unix_timestamp()).unwrap_or_default();
-    let step = totp(&invitation.totp_secret)
+    let secret = secret(state, &invitation)?;
+    let step = totp(&secret)
         .and_then(|totp| totp.check(&code, seconds))
         .and_then(|step| i64::try_from(step).ok())
         .ok_or(AcceptError::Code)?;
@@ -65,6 +78,7 @@ pub async fn accept(
     };
     let factors = Factors {
         password_hash,
+        // Sealed for the same account: it moves as it is.
         totp_secret: invitation.totp_secret,
     };
     let id = invitation.staff.id;

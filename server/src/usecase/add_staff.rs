@@ -4,6 +4,7 @@
 use super::manage_staff::login;
 use super::password::{GoodPassword, PasswordError};
 use super::second_factor::{totp, totp_secret};
+use crate::authenticator::{SecretSeal, Shut};
 use crate::store::audit::{self, AuditEntry};
 use crate::store::staff::{self, Factors, NewStaff};
 use crate::store::{Actor, Store, StoreError, Uuid};
@@ -21,6 +22,8 @@ pub enum AddStaffError {
     Taken,
     #[error("the password cannot be hashed")]
     Hash,
+    #[error(transparent)]
+    Secret(#[from] Shut),
     #[error(transparent)]
     Store(StoreError),
 }
@@ -49,6 +52,7 @@ pub struct Account {
 /// [`AddStaffError`].
 pub async fn add_staff(
     store: &Store,
+    seal: &SecretSeal,
     account: Account,
     now: OffsetDateTime,
 ) -> Result<Vec<u8>, AddStaffError> {
@@ -65,7 +69,7 @@ pub async fn add_staff(
         email: None,
         factors: Some(Factors {
             password_hash: password.hash().map_err(|_| AddStaffError::Hash)?,
-            totp_secret: secret.clone(),
+            totp_secret: seal.seal(id, &secret)?,
         }),
     };
     let entry = AuditEntry::new(now, Actor::System, "staff.add").about(id.to_string());

@@ -2,6 +2,7 @@
 //! its audit row, and ends the account's sessions where it takes something away.
 
 use super::second_factor::totp_secret;
+use crate::authenticator::{SecretSeal, Shut};
 use crate::secret::{CookieValue, InvitationKey};
 use crate::store::audit::{self, AuditEntry};
 use crate::store::staff::{self, NewStaff, StaffRow};
@@ -29,6 +30,8 @@ pub enum ManageError {
     Yourself,
     #[error("nobody would be left to look after the accounts")]
     LastAdministrator,
+    #[error(transparent)]
+    Secret(#[from] Shut),
     #[error(transparent)]
     Store(StoreError),
 }
@@ -104,6 +107,7 @@ pub fn link(public_url: &str, key: &InvitationKey) -> String {
 /// [`ManageError`].
 pub async fn create(
     store: &Store,
+    seal: &SecretSeal,
     by: By<'_>,
     account: NewAccount,
     now: OffsetDateTime,
@@ -119,11 +123,12 @@ pub async fn create(
         factors: None,
     };
     let key = InvitationKey::random();
+    let secret = seal.seal(id, &totp_secret())?;
     let entry = by.entry(now, "staff.add", format!("{id} {}", new.role.code()));
     store
         .write(async |tx| {
             staff::add(tx, new, now).await?;
-            invitations::replace(tx, key.hash(), id, totp_secret(), now + INVITATION).await?;
+            invitations::replace(tx, key.hash(), id, secret, now + INVITATION).await?;
             audit::append(tx, &entry).await
         })
         .await
@@ -137,11 +142,13 @@ pub async fn create(
 /// [`ManageError`].
 pub async fn invite(
     store: &Store,
+    seal: &SecretSeal,
     by: By<'_>,
     id: Uuid,
     now: OffsetDateTime,
 ) -> Result<InvitationKey, ManageError> {
     let key = InvitationKey::random();
+    let secret = seal.seal(id, &totp_secret())?;
     let entry = by.entry(now, "staff.invite", id.to_string());
     store
         .write(async |tx| {
@@ -154,7 +161,7 @@ pub async fn invite(
             recovery_codes::replace(tx, id, &[]).await?;
             passkeys::remove_all(tx, id).await?;
             sessions::end_all(tx, id, None).await?;
-            invitations::replace(tx, key.hash(), id, totp_secret(), now + INVITATION).await?;
+            invitations::replace(tx, key.hash(), id, secret, now + INVITATION).await?;
             Ok::<_, ManageError>(audit::append(tx, &entry).await?)
         })
         .await?;

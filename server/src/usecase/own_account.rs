@@ -45,7 +45,7 @@ pub async fn change_password(
     let (owner, now) = (&session.staff, state.clock.now());
     let new = GoodPassword::for_staff(state, change.new, owner)?.instead_of(change.current)?;
     let fits = password::fits(state, change.current, Some(owner)).await;
-    let proof = Proof::of_code(owner, change.code, now).filter(|_| fits);
+    let proof = Proof::of_code(&state.secret_seal, owner, change.code, now).filter(|_| fits);
     let turn = state.password_turns.acquire().await;
     let hash = tokio::task::spawn_blocking(move || new.hash()).await;
     drop(turn);

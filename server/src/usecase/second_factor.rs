@@ -1,6 +1,7 @@
 //! The second factor: a code of the authenticator, a recovery code, or a passkey. What was given is judged first and
 //! used up in the transaction of what it opens, so that nothing opens twice.
 
+use crate::authenticator::SecretSeal;
 use crate::secret::RecoveryCode;
 use crate::store::passkeys::PasskeyRow;
 use crate::store::staff::StaffRow;
@@ -29,13 +30,25 @@ pub enum Proof {
 impl Proof {
     /// What a code that was typed proves.
     #[must_use]
-    pub fn of_code(staff: &StaffRow, typed: &str, now: OffsetDateTime) -> Option<Self> {
+    pub fn of_code(
+        seal: &SecretSeal,
+        staff: &StaffRow,
+        typed: &str,
+        now: OffsetDateTime,
+    ) -> Option<Self> {
         if let Some(code) = RecoveryCode::read(typed) {
             return Some(Self::Recovery(code.hash(staff.id)));
         }
         let code: String = typed.chars().filter(|c| !c.is_whitespace()).collect();
-        let secret = &staff.factors.as_ref()?.totp_secret;
-        let step = totp(secret)?.check(&code, u64::try_from(now.unix_timestamp()).ok()?)?;
+        let kept = &staff.factors.as_ref()?.totp_secret;
+        let secret = match seal.open(staff.id, kept) {
+            Ok(secret) => secret,
+            Err(error) => {
+                tracing::error!(code = "secret_shut", staff = %staff.id, %error, "sign-in");
+                return None;
+            }
+        };
+        let step = totp(&secret)?.check(&code, u64::try_from(now.unix_timestamp()).ok()?)?;
         i64::try_from(step).ok().map(Self::Totp)
     }
 

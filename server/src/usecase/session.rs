@@ -119,7 +119,7 @@ pub async fn confirm(
     let proof = match shown {
         Shown::Typed { password, code } => {
             let fits = password::fits(state, &password, Some(&session.staff)).await;
-            Proof::of_code(&session.staff, &code, now).filter(|_| fits)
+            Proof::of_code(&state.secret_seal, &session.staff, &code, now).filter(|_| fits)
         }
         Shown::Passkey { key, answer } => {
             let taken: Result<Option<Ceremony>, StoreError> = state

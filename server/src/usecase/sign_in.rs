@@ -88,7 +88,7 @@ pub async fn sign_in(
     let fits = password::fits(state, &given.password, found.as_ref()).await;
     let proof = found
         .as_ref()
-        .and_then(|staff| Proof::of_code(staff, &given.code, now));
+        .and_then(|staff| Proof::of_code(&state.secret_seal, staff, &given.code, now));
     let weak = is_weak(state, &given.password, found.as_ref());
     let attempt = Attempt {
         found,
@@ -197,7 +197,9 @@ pub async fn finish(
     };
     let found = staff::by_id(state.store.reader(), id).await?;
     let proof = match (&found, second) {
-        (Some(staff), Second::Code(typed)) => Proof::of_code(staff, &typed, now),
+        (Some(staff), Second::Code(typed)) => {
+            Proof::of_code(&state.secret_seal, staff, &typed, now)
+        }
         (Some(staff), Second::Passkey(answer)) => match &between.passkey {
             Some(asked) => passkeys::proof(state, staff.id, asked, &answer).await?,
             None => None,

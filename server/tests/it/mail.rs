@@ -6,12 +6,38 @@ use domain::field::Choice;
 use domain::incident::Kind;
 use domain::number::{CaseNumber, TrackingNumber};
 use server::mail::{Attachment, Letter, Letterhead, Letters, MailError, Mailer, Outgoing};
+use server::usecase::audit_review::Review;
 use time::OffsetDateTime;
 use time::macros::datetime;
 
 const AT: OffsetDateTime = datetime!(2026-11-20 17:00 UTC);
 const FROM: &str = "Westport Police Department <reports@police.example>";
 const QUESTION: &str = "Which color was it?\nAnd <when> did you see it last?";
+
+const WEEK: (&str, &str) = ("Monday, November 16", "Sunday, November 22");
+
+/// A week of the audit trail.
+fn figures() -> Vec<(&'static str, u64)> {
+    let reads = [
+        ("reviewer", 310),
+        ("supervisor", 45),
+        ("records_clerk", 12),
+        ("auditor", 3),
+    ];
+    let review = Review {
+        sign_ins: 61,
+        failures: 7,
+        locks: 1,
+        refusals: 4,
+        exports: 2,
+        account_changes: 5,
+        setting_changes: 1,
+        reads: reads.map(|(role, count)| (role.to_owned(), count)).into(),
+        rows: 48_210,
+        findings: 2,
+    };
+    review.figures()
+}
 
 /// The messages in a language, as the department of the tests sends them.
 struct Office {
@@ -84,6 +110,12 @@ fn all(lang: Lang, kind: Kind) -> Vec<(&'static str, Letter)> {
                 "blund",
                 "https://reports.police.example/staff/sign-up?k=0123",
             ),
+        ),
+        ("audit_alarm", head.audit_alarm()),
+        ("audit_review", head.audit_review(WEEK, &figures(), true)),
+        (
+            "audit_review_broken",
+            head.audit_review(WEEK, &figures(), false),
         ),
     ];
     messages

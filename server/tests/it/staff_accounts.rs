@@ -261,11 +261,12 @@ async fn a_disabled_account_is_out_at_its_next_request_and_stays_out_until_enabl
     let path = format!("/staff/accounts/{id}");
     desk.post(&format!("{path}/disable"), &[]).await;
     assert_eq!(bob.get("/staff").await.location(), "/staff/sign-in");
-    let secret = account(&town, "bob")
-        .await
-        .factors
-        .expect("factors")
-        .totp_secret;
+    let kept = account(&town, "bob").await.factors.expect("factors");
+    let secret = town
+        .state
+        .secret_seal
+        .open(account(&town, "bob").await.id, &kept.totp_secret)
+        .expect("opens");
     let code = town.code(&secret);
     let refused = town.browser().sign_in("bob", PASSWORD, &code).await;
     assert!(refused.has("That did not work"));

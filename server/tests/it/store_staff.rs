@@ -4,6 +4,7 @@ use crate::store_support::{NOW, hash};
 use crate::support::db::TestDb;
 use domain::access::Role;
 use domain::field::Choice;
+use server::authenticator::KeptSecret;
 use server::store::staff::{Factors, NewStaff};
 use server::store::{Store, StoreError, Uuid, sessions, staff};
 use time::Duration;
@@ -19,7 +20,7 @@ fn new_staff(login: &str, role: Role) -> NewStaff {
         email: None,
         factors: Some(Factors {
             password_hash: "$argon2id$hunter2".to_owned(),
-            totp_secret: b"hunter2".to_vec(),
+            totp_secret: KeptSecret::new(b"hunter2".to_vec()),
         }),
     }
 }

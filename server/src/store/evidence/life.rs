@@ -242,6 +242,32 @@ async fn adopt(tx: &Tx, draft: Hash32, owner: Column, id: Uuid) -> Result<u64, S
     Ok(adopted.rows_affected)
 }
 
+/// The files of these reports, which are being forgotten, belong to nobody: the sweep deletes what there is of them.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn abandon_reports(tx: &Tx, reports: &[Uuid]) -> Result<(), StoreError> {
+    abandon(tx, Column::Report, reports).await
+}
+
+/// As [`abandon_reports`], of requests for an officer.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn abandon_requests(tx: &Tx, requests: &[Uuid]) -> Result<(), StoreError> {
+    abandon(tx, Column::Request, requests).await
+}
+
+async fn abandon(tx: &Tx, owner: Column, ids: &[Uuid]) -> Result<(), StoreError> {
+    Entity::update_many()
+        .col_expr(Column::State, Expr::value(EvidenceState::Removed.code()))
+        .col_expr(owner, Expr::cust("NULL"))
+        .filter(owner.is_in(ids.iter().copied()))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
 /// Forgets a file's row and what it says of its objects, which are deleted by then.
 ///
 /// # Errors

@@ -4,8 +4,8 @@
 mod life;
 
 pub use life::{
-    Finished, NewEvidence, adopt_by_report, adopt_by_request, append, begin, finish, forget,
-    refuse, remove,
+    Finished, NewEvidence, abandon_reports, abandon_requests, adopt_by_report, adopt_by_request,
+    append, begin, finish, forget, refuse, remove,
 };
 
 use super::codes::{choice, hash, moment};

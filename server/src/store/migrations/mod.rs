@@ -16,6 +16,7 @@ mod m0012_links;
 mod m0013_queue;
 mod m0014_accounts;
 mod m0015_desk_settings;
+mod m0017_retention;
 
 use super::connect::{self, Address};
 use super::{Store, StoreError};
@@ -46,6 +47,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0013_queue::Migration),
             Box::new(m0014_accounts::Migration),
             Box::new(m0015_desk_settings::Migration),
+            Box::new(m0017_retention::Migration),
         ]
     }
 }

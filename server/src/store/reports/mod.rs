@@ -3,6 +3,7 @@
 
 mod claim;
 mod find;
+mod forget;
 mod index;
 mod life;
 mod queue;
@@ -10,6 +11,7 @@ mod waiting;
 
 pub use claim::{Claim, claim, release};
 pub use find::find;
+pub use forget::{forget, to_forget};
 pub use index::{any_to_index, area, index_some};
 pub use life::{
     Correction, EventRow, apply, as_corrected, corrections, decline_follow_up, events,

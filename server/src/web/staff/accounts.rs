@@ -123,7 +123,15 @@ pub async fn add(
         }
     };
     let by = By::Desk(&officer.session.staff, client);
-    match create(&state.store, by, account, state.clock.now()).await {
+    match create(
+        &state.store,
+        &state.secret_seal,
+        by,
+        account,
+        state.clock.now(),
+    )
+    .await
+    {
         Ok((id, key)) => {
             officer.is_on_record();
             invited(&state, &officer, id, &key).await
@@ -320,7 +328,15 @@ pub async fn role(desk: Desk, fields: Fields) -> Result<Response, WebError> {
 
 pub async fn again(desk: Desk, fields: Fields) -> Result<Response, WebError> {
     fields.only(&[])?;
-    match invite(&desk.state.store, desk.by(), desk.staff.id, desk.now()).await {
+    match invite(
+        &desk.state.store,
+        &desk.state.secret_seal,
+        desk.by(),
+        desk.staff.id,
+        desk.now(),
+    )
+    .await
+    {
         Ok(key) => {
             desk.officer.is_on_record();
             invited(&desk.state, &desk.officer, desk.staff.id, &key).await

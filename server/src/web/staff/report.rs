@@ -372,6 +372,7 @@ pub const fn job_name(kind: JobKind) -> &'static str {
         JobKind::Supplement => "Confirmation of an addition",
         JobKind::RmsSupplement => "Hand-over of an addition",
         JobKind::FollowUp => "Follow-up message",
+        JobKind::AuditReview => "Weekly figures of the audit trail",
     }
 }
 

@@ -4,7 +4,7 @@ use super::desk_page;
 use crate::secret::{CookieValue, InvitationKey};
 use crate::state::State;
 use crate::store::invitations::InvitationRow;
-use crate::usecase::accept_invitation::{AcceptError, accept, open};
+use crate::usecase::accept_invitation::{AcceptError, accept, open, secret};
 use crate::usecase::password::PasswordError;
 use crate::usecase::second_factor::authenticator_link;
 use crate::web::client::Client;
@@ -85,7 +85,7 @@ pub async fn send(
             let message = "This is not the code of this moment. Is the clock of your phone right?";
             again(&state, &key, problem("code", "Code", message)).await
         }
-        Err(AcceptError::Hash) => Err(WebError::Unavailable),
+        Err(AcceptError::Hash | AcceptError::Secret(_)) => Err(WebError::Unavailable),
         Err(AcceptError::Store(error)) => Err(error.into()),
     }
 }
@@ -125,13 +125,20 @@ async fn drawn(
     problems: Vec<Problem>,
 ) -> Response {
     let staff = &invitation.staff;
+    let secret = match secret(state, invitation) {
+        Ok(secret) => secret,
+        Err(error) => {
+            tracing::error!(code = "secret_shut", staff = %staff.id, %error, "invitation");
+            return over(state).await;
+        }
+    };
     let error = !problems.is_empty();
     let body = Body::SignUp(SignUp {
         key: key.write(),
         name: staff.name.clone(),
         login: staff.login.clone(),
-        secret: Secret::from(invitation.totp_secret.clone()).to_base32(),
-        square: square(&authenticator_link(&staff.login, &invitation.totp_secret)),
+        square: square(&authenticator_link(&staff.login, &secret)),
+        secret: Secret::from(secret).to_base32(),
         problems,
     });
     page(desk_page(state, None, "Open your account", error, body)).await

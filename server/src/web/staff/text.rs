@@ -49,6 +49,8 @@ pub(super) fn name(key: &TextKey) -> String {
             Template::Reopened => "The report is open again",
             Template::OfficerRequest => "Confirmation of an officer request",
             Template::Invitation => "Invitation to the desk",
+            Template::AuditReview => "The audit trail’s week",
+            Template::AuditAlarm => "The audit trail cannot be written",
         },
         TextKey::Foot => "What stands under every message",
         TextKey::Notice(Notice::Certify) => "False reports are an offense",
@@ -67,6 +69,12 @@ const fn reader(key: &TextKey) -> &'static str {
     match key {
         TextKey::Message(Template::Invitation) => {
             "Sent to a colleague who is to have an account, where there is an address. In English only."
+        }
+        TextKey::Message(Template::AuditReview) => {
+            "Sent every Monday to auditors and administrators who have an address (CJIS AU-6). In English only."
+        }
+        TextKey::Message(Template::AuditAlarm) => {
+            "Sent to administrators within the hour when something cannot be put on record (CJIS AU-5). In English only."
         }
         TextKey::Message(Template::Copy) => {
             "Sent with the copy of an approved report. It is the place for the rights of victims (C.G.S. 54-222a)."

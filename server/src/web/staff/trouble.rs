@@ -27,7 +27,8 @@ const fn way(kind: JobKind) -> Way {
         | JobKind::Reopened
         | JobKind::OfficerRequest
         | JobKind::Supplement
-        | JobKind::FollowUp => Way::Mail,
+        | JobKind::FollowUp
+        | JobKind::AuditReview => Way::Mail,
     }
 }
 

@@ -128,6 +128,7 @@ impl Office {
                 department: department.name.clone(),
             },
             live: Live::new(settings.adjustable, sites, SITE),
+            alarm: Arc::default(),
             wake: Arc::default(),
         }
     }

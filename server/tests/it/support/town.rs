@@ -76,7 +76,7 @@ impl Town {
             "MAIL_URL" => Some(at("mail")),
             "RMS_URL" => Some(at("rms")),
             "FILES_URL" => Some(at("files")),
-            "FILES_KEY" | "COPY_KEY" => Some(KEY.to_owned()),
+            "FILES_KEY" | "COPY_KEY" | "SIGN_IN_KEY" => Some(KEY.to_owned()),
             _ => None,
         })
         .expect("settings");
@@ -199,9 +199,14 @@ impl Town {
             role,
             password: PASSWORD.to_owned(),
         };
-        add_staff(&self.state.store, account, self.clock.now())
-            .await
-            .expect("account")
+        add_staff(
+            &self.state.store,
+            &self.state.secret_seal,
+            account,
+            self.clock.now(),
+        )
+        .await
+        .expect("account")
     }
 
     pub fn code(&self, secret: &[u8]) -> String {
