@@ -49,6 +49,7 @@ mod web_canaries;
 mod web_corrections;
 mod web_desk;
 mod web_doors;
+mod web_every_form;
 mod web_every_route;
 mod web_files;
 mod web_foreign;

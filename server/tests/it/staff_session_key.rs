@@ -1,8 +1,12 @@
-//! The key of a session: another one whenever somebody shows who they are, and the one before opens nothing.
+//! The key of a session: another one whenever somebody shows who they are, the one before opens nothing, and there is
+//! always a way out.
 
+use crate::support::html;
 use crate::support::town::{PASSWORD, Town};
 use axum::http::StatusCode;
-use domain::access::Role;
+use domain::access::{Role, may};
+use domain::field::Choice;
+use server::web::routes::{Needs, Verb, routes};
 use std::time::Duration;
 
 #[tokio::test]
@@ -77,4 +81,41 @@ async fn who_shows_once_more_who_they_are_gets_another_key_and_the_old_one_opens
         browser.get("/staff/audit").await.location(),
         "/staff/sign-in"
     );
+}
+
+#[tokio::test]
+async fn signing_out_makes_the_browser_forget_the_key_and_what_it_holds_of_the_desk() {
+    let town = Town::open().await;
+    let mut browser = town.desk("ada", Role::Reviewer).await;
+    let page = browser.get("/staff").await;
+    assert_eq!(page.headers["cache-control"], "no-store");
+    let left = browser.post("/staff/sign-out", &[]).await;
+    assert_eq!(left.headers["clear-site-data"], "\"cache\", \"storage\"");
+    assert!(!browser.cookies.contains_key("session"));
+}
+
+#[tokio::test]
+async fn every_page_of_the_desk_has_the_way_out() {
+    let town = Town::open().await;
+    let mut pages = 0;
+    for role in Role::ALL {
+        let mut desk = town.desk(role.code(), *role).await;
+        for route in routes() {
+            let Needs::Staff(action, _) = route.needs else {
+                continue;
+            };
+            let is_page = route.verb == Verb::Get && !route.path.contains(['{', '.']);
+            if !is_page || !may(*role, action) {
+                continue;
+            }
+            let page = html::read(&desk.get(&route.path).await.text);
+            let out = page
+                .elements
+                .iter()
+                .any(|element| element.get("action") == Some("/staff/sign-out"));
+            assert!(out, "{role:?} {}", route.path);
+            pages += 1;
+        }
+    }
+    assert!(pages > 30, "{pages}");
 }
