@@ -13,7 +13,7 @@ pub fn line<'a>(cells: impl IntoIterator<Item = Cow<'a, str>>) -> Option<Vec<u8>
 
 /// A cell that begins like a formula is one to a spreadsheet: an apostrophe makes it text.
 fn harmless(text: &str) -> Cow<'_, str> {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']) {
+    if text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '\0']) {
         format!("'{text}").into()
     } else {
         text.into()
@@ -26,7 +26,7 @@ mod tests {
 
     #[test]
     fn no_cell_is_a_formula() {
-        for text in ["=1+1", "+1", "-1", "@a", "\t=1", "\r=1"] {
+        for text in ["=1+1", "+1", "-1", "@a", "\t=1", "\r=1", "\0=1"] {
             assert_eq!(harmless(text), format!("'{text}"));
         }
         assert_eq!(harmless("2001:db8::1"), "2001:db8::1");

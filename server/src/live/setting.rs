@@ -122,9 +122,9 @@ impl TextKey {
     pub fn languages(&self) -> impl Iterator<Item = Lang> + use<> {
         let english_only = match self {
             Self::SignIn
-            | Self::Message(
-                Template::Invitation | Template::AuditReview | Template::AuditAlarm,
-            ) => true,
+            | Self::Message(Template::Invitation | Template::AuditReview | Template::AuditAlarm) => {
+                true
+            }
             Self::Message(_) | Self::Foot | Self::Notice(_) | Self::Phrase(_) => false,
         };
         Lang::all().filter(move |lang| !english_only || *lang == Lang::ENGLISH)

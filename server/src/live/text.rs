@@ -316,10 +316,19 @@ fn samples(
             one(letters.invitation("asample", "https://example.org/staff/sign-up?k=sample")?)
         }
         Template::AuditReview => {
-            let (days, figures) = (("November 16, 2026", "November 22, 2026"), Review::default().figures());
+            let (days, figures) = (
+                ("November 16, 2026", "November 22, 2026"),
+                Review::default().figures(),
+            );
             Ok(vec![
-                ("The trail is whole", letters.audit_review(days, &figures, true)?),
-                ("Something is wrong with it", letters.audit_review(days, &figures, false)?),
+                (
+                    "The trail is whole",
+                    letters.audit_review(days, &figures, true)?,
+                ),
+                (
+                    "Something is wrong with it",
+                    letters.audit_review(days, &figures, false)?,
+                ),
             ])
         }
         Template::AuditAlarm => one(letters.audit_alarm()?),

@@ -82,12 +82,18 @@ pub async fn touch(tx: &Tx, hash: Hash32, now: OffsetDateTime) -> Result<(), Sto
     Ok(())
 }
 
-/// Who is signed in has just shown who they are.
+/// Who is signed in has just shown who they are: from here on the session has another key, and the old one opens nothing.
 ///
 /// # Errors
 /// [`StoreError`].
-pub async fn confirm(tx: &Tx, hash: Hash32, now: OffsetDateTime) -> Result<(), StoreError> {
+pub async fn confirm(
+    tx: &Tx,
+    hash: Hash32,
+    anew: Hash32,
+    now: OffsetDateTime,
+) -> Result<(), StoreError> {
     Entity::update_many()
+        .col_expr(Column::Id, Expr::value(anew.to_vec()))
         .col_expr(Column::ConfirmedAt, Expr::value(stamp(now)))
         .filter(Column::Id.eq(hash.to_vec()))
         .exec(tx)

@@ -102,10 +102,13 @@ pub enum Shown {
     /// Password, and a code of the authenticator or a recovery code.
     Typed { password: String, code: String },
     /// A passkey is both factors: it is in one's hand, and is opened by finger, face or PIN.
-    Passkey { key: CeremonyKey, answer: String },
+    Passkey {
+        question: CeremonyKey,
+        answer: String,
+    },
 }
 
-/// Makes the session fresh.
+/// Makes the session fresh, and gives it another key (OWASP ASVS 7.2.4): whoever had seen the old one is out.
 ///
 /// # Errors
 /// [`SignInError::Refused`], whatever was wrong: it counts as a failed sign-in.
@@ -114,17 +117,18 @@ pub async fn confirm(
     session: &SessionRow,
     shown: Shown,
     client: IpAddr,
-) -> Result<(), SignInError> {
+) -> Result<SessionKey, SignInError> {
     let now = state.clock.now();
+    let key = SessionKey::random();
     let proof = match shown {
         Shown::Typed { password, code } => {
             let fits = password::fits(state, &password, Some(&session.staff)).await;
             Proof::of_code(&state.secret_seal, &session.staff, &code, now).filter(|_| fits)
         }
-        Shown::Passkey { key, answer } => {
+        Shown::Passkey { question, answer } => {
             let taken: Result<Option<Ceremony>, StoreError> = state
                 .store
-                .write(async |tx| ceremonies::take(tx, key.hash(), Step::Confirm, now).await)
+                .write(async |tx| ceremonies::take(tx, question.hash(), Step::Confirm, now).await)
                 .await;
             let asked = taken?
                 .filter(|ceremony| ceremony.staff == Some(session.staff.id))
@@ -146,7 +150,7 @@ pub async fn confirm(
                 None => false,
             };
             if fits {
-                sessions::confirm(tx, session.hash, now).await?;
+                sessions::confirm(tx, session.hash, key.hash(), now).await?;
                 audit::append(tx, &entry).await?;
             } else {
                 super::sign_in::count_failure(tx, &session.staff, &entry, client, now).await?;
@@ -155,13 +159,13 @@ pub async fn confirm(
         })
         .await;
     if confirmed? {
-        Ok(())
+        Ok(key)
     } else {
         Err(SignInError::Refused)
     }
 }
 
-/// Ends a session on the server.
+/// Ends a session on the server: somebody signs out, or signs in anew in the same browser.
 ///
 /// # Errors
 /// [`StoreError`].

@@ -13,7 +13,9 @@ use domain::evidence::saved_name;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 /// Nothing in a file may run, load or send anything, whatever a browser takes it for.
-const SANDBOX: HeaderValue = HeaderValue::from_static("default-src 'none'; sandbox");
+const SANDBOX: HeaderValue = HeaderValue::from_static(
+    "default-src 'none'; base-uri 'none'; frame-ancestors 'none'; sandbox",
+);
 /// What stands as it is in the extended form of a file name (RFC 8187 §3.2.1).
 const PLAIN: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'-')

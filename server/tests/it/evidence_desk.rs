@@ -71,7 +71,7 @@ async fn an_original_is_saved_as_it_was_sent_and_can_do_nothing_in_a_browser() {
         assert_eq!(head["x-content-type-options"], "nosniff");
         assert_eq!(
             head["content-security-policy"],
-            "default-src 'none'; sandbox"
+            "default-src 'none'; base-uri 'none'; frame-ancestors 'none'; sandbox"
         );
         let disposition = head["content-disposition"].to_str().expect("text");
         assert!(

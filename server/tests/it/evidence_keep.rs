@@ -147,7 +147,7 @@ async fn a_preview_shows_the_picture_and_nothing_of_where_it_was_taken() {
     assert_eq!(head["content-type"], "image/jpeg");
     assert_eq!(
         head["content-security-policy"],
-        "default-src 'none'; sandbox"
+        "default-src 'none'; base-uri 'none'; frame-ancestors 'none'; sandbox"
     );
     assert_eq!(head["x-content-type-options"], "nosniff");
     for trace in [&b"GPSLatitude"[..], b"Exif", CANARY.as_bytes()] {

@@ -1,7 +1,6 @@
 //! The secrets of the staff's authenticators: sealed in the database, each for its own account, under a key that is
 //! elsewhere.
 
-use crate::support::db::is_postgres;
 use crate::support::town::{PASSWORD, Town};
 use domain::access::Role;
 use sea_orm::{ConnectionTrait, Statement, Value};
@@ -243,9 +242,6 @@ fn error_lines(output: &Output) -> String {
 
 #[tokio::test]
 async fn the_start_seals_an_old_database_and_its_accounts_work_on() {
-    if is_postgres() {
-        return;
-    }
     let home = tempfile::tempdir().expect("a folder");
     let added = run(&home, &[], &ADD);
     let account: serde_json::Value = serde_json::from_slice(&added.stdout).expect("JSON");

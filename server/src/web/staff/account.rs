@@ -13,6 +13,7 @@ use crate::usecase::password::has_expired;
 use crate::usecase::session::{Shown, ask_passkey, confirm};
 use crate::usecase::sign_in::SignInError;
 use crate::web::client::Client;
+use crate::web::cookie::Cookie;
 use crate::web::error::WebError;
 use crate::web::form::Fields;
 use crate::web::guard::ended;
@@ -311,8 +312,8 @@ pub async fn confirmed(
     let fields = fields.only(&["to", "login", "password", "code", "pending", "credential"])?;
     let to = within(fields.get("to"));
     let shown = match CeremonyKey::read(fields.get("pending")) {
-        Some(key) => Shown::Passkey {
-            key,
+        Some(question) => Shown::Passkey {
+            question,
             answer: fields.get("credential").to_owned(),
         },
         None => Shown::Typed {
@@ -321,13 +322,15 @@ pub async fn confirmed(
         },
     };
     match confirm(&state, &officer.session, shown, client).await {
-        Ok(()) => {
+        Ok(key) => {
             officer.is_on_record();
-            Ok(see(if to == HERE {
+            let mut response = see(if to == HERE {
                 "/staff/account?done=confirmed"
             } else {
                 to
-            }))
+            });
+            Cookie::Session.set(&mut response, &key, &state);
+            Ok(response)
         }
         Err(SignInError::Refused) => {
             officer.is_on_record();

@@ -137,15 +137,18 @@ pub async fn close(
         return Ok(ended(page, Outcome::Failed));
     };
     let now = state.clock.now();
-    let entry = AuditEntry::new(now, officer.actor(), "officer_request.close")
-        .about(id.to_string())
-        .from(client);
     state
         .store
         .write(async |tx| {
-            officer_requests::close(tx, id, by.as_str(), outcome.as_str(), &officer.actor(), now)
-                .await?;
-            audit::append(tx, &entry).await
+            let actor = officer.actor();
+            let (by, outcome) = (by.as_str(), outcome.as_str());
+            let closed = officer_requests::close(tx, id, by, outcome, &actor, now).await?;
+            let entry = AuditEntry::new(now, actor, "officer_request.close")
+                .about(id.to_string())
+                .from(client);
+            // A colleague was first, or there is no such request: the list tells, and the trail says that nothing was done.
+            let how = if closed { Outcome::Ok } else { Outcome::Failed };
+            audit::append(tx, &entry.ended(how)).await
         })
         .await
         .map_err(|error: StoreError| WebError::from(error))?;

@@ -74,7 +74,7 @@ pub async fn back(
                 // The browser comes from another site and would keep the session's cookie back on a redirect: the
                 // page leads on by itself, from here.
                 let on = format!("0; url={}", home(signed_in.role));
-                let mut response = welcome(&state, signed_in);
+                let mut response = welcome(&state, signed_in, &headers, client).await?;
                 *response.status_mut() = StatusCode::OK;
                 if let Ok(on) = HeaderValue::from_str(&on) {
                     let name = HeaderName::from_static("refresh");

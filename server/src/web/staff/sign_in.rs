@@ -20,6 +20,7 @@ use axum::extract;
 use axum::http::{HeaderMap, HeaderName, HeaderValue};
 use axum::response::Response;
 use sha2::{Digest, Sha256};
+use std::net::IpAddr;
 
 const TITLE: &str = "Sign in";
 
@@ -106,7 +107,7 @@ pub async fn enter(
         code: fields.get("code").to_owned(),
     };
     match sign_in(&state, given, client).await {
-        Ok(signed_in) => Ok(welcome(&state, signed_in)),
+        Ok(signed_in) => welcome(&state, signed_in, &headers, client).await,
         Err(error) => refused(&state, error, fields.get("login")).await,
     }
 }
@@ -138,7 +139,7 @@ pub async fn second(
         answer => Second::Passkey(answer.to_owned()),
     };
     match finish(&state, &key, second, client).await {
-        Ok(signed_in) => Ok(welcome(&state, signed_in)),
+        Ok(signed_in) => welcome(&state, signed_in, &headers, client).await,
         Err(error) => refused(&state, error, "").await,
     }
 }
@@ -155,15 +156,23 @@ pub(super) async fn refused(
     }
 }
 
-/// Into the desk. The next sign-in begins with the notice again.
-pub(super) fn welcome(state: &State, signed_in: SignedIn) -> Response {
+/// Into the desk. The next sign-in begins with the notice again; a session that this browser had ends.
+pub(super) async fn welcome(
+    state: &State,
+    signed_in: SignedIn,
+    headers: &HeaderMap,
+    client: IpAddr,
+) -> Result<Response, WebError> {
+    if let Some(before) = Cookie::Session.read::<SessionKey>(headers, &state.settings) {
+        sign_out(state, &before, client).await?;
+    }
     let mut response = see(match signed_in.recovery_left {
         Some(_) => "/staff/account?done=recovered",
         None => home(signed_in.role),
     });
     Cookie::Session.set(&mut response, &signed_in.session, &state);
     Cookie::Agreed.clear(&mut response, &state.settings);
-    response
+    Ok(response)
 }
 
 pub async fn leave(
