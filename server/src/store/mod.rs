@@ -76,6 +76,7 @@ pub mod invitations;
 pub mod jobs;
 pub mod links;
 pub mod migrations;
+pub mod numbers;
 pub mod officer_requests;
 pub mod passkeys;
 pub mod records;

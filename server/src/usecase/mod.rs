@@ -19,6 +19,7 @@ pub mod passkeys;
 pub mod password;
 pub mod provider;
 pub mod pull_records;
+pub mod rate_service;
 pub mod request_officer;
 pub mod second_factor;
 pub mod session;

@@ -295,5 +295,6 @@ fn past(nth: u64, reports: u64, now: OffsetDateTime) -> Past {
         events,
         case: None,
         sent: Vec::new(),
+        rated: false,
     }
 }

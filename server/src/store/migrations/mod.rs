@@ -15,6 +15,7 @@ mod m0011_handovers;
 mod m0012_links;
 mod m0013_queue;
 mod m0014_accounts;
+mod m0016_numbers;
 
 use super::connect::{self, Address};
 use super::{Store, StoreError};
@@ -44,6 +45,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0012_links::Migration),
             Box::new(m0013_queue::Migration),
             Box::new(m0014_accounts::Migration),
+            Box::new(m0016_numbers::Migration),
         ]
     }
 }

@@ -5,7 +5,7 @@ use super::plain;
 use crate::mail::Outgoing;
 use crate::secret::DraftKey;
 use crate::state::State;
-use crate::store::{Uuid, drafts};
+use crate::store::{StoreError, Uuid, drafts, numbers};
 use crate::web::client::Client;
 use crate::web::cookie::Cookie;
 use crate::web::error::WebError;
@@ -124,10 +124,16 @@ pub async fn delete(
     fields: Fields,
 ) -> Result<Response, WebError> {
     fields.only(&[])?;
+    let today = state.clock.today();
     state
         .store
-        .write(async |tx| drafts::delete(tx, draft.key.hash()).await)
-        .await?;
+        .write(async |tx| {
+            let left = drafts::delete(tx, draft.key.hash()).await?;
+            let marks = draft.progress.left().filter(|_| left);
+            numbers::count(tx, today, marks.into_iter().collect()).await
+        })
+        .await
+        .map_err(|error: StoreError| WebError::from(error))?;
     let words = resident.words();
     let title = words.t("page.deleted.title");
     let body = Body::Notice(Notice {
