@@ -1,5 +1,5 @@
-//! Pictures of figures, drawn on the server. Places along a chart are percentages and heights are pixels, so that a chart
-//! takes the width there is and its letters keep their size. Looks are in the style sheet alone; each has a name and a
+//! Pictures of figures, drawn on the server. Places along a chart are percentages and heights are in the size of letters, so
+//! that a chart takes the width there is and its letters have the size that the reader wants. Looks are in the style sheet alone; each has a name and a
 //! description, and whoever draws one puts its table beside it.
 
 use leptos::prelude::*;
@@ -45,7 +45,7 @@ pub struct Series {
     pub values: Vec<Option<f64>>,
 }
 
-/// Pixels of one bar with its name above it.
+/// Of one bar with its name above it, in sixteenths of a letter's size, as are all heights.
 const ROW: usize = 38;
 /// Height of a chart over time, and of that the foot with the names and the head for the topmost figure.
 const HEIGHT: f64 = 190.0;
@@ -60,16 +60,18 @@ impl Chart {
     pub fn view(self) -> AnyView {
         let (title_id, about_id) = (format!("{}-title", self.id), format!("{}-about", self.id));
         let label = format!("{title_id} {about_id}");
-        let (height, legend, drawn) = match self.shape {
-            Shape::Bars(bars) => ((bars.len() * ROW) as f64, None, draw_bars(&bars)),
-            Shape::Columns(columns) => (HEIGHT, None, draw_columns(&columns)),
+        let over_time = "chart over-time";
+        let (class, height, legend, drawn) = match self.shape {
+            Shape::Bars(bars) => ("chart", (bars.len() * ROW) as f64, None, draw_bars(&bars)),
+            Shape::Columns(columns) => (over_time, HEIGHT, None, draw_columns(&columns)),
             Shape::Lines { labels, series } => {
-                (HEIGHT, Some(legend(&series)), draw_lines(&labels, &series))
+                let drawn = draw_lines(&labels, &series);
+                (over_time, HEIGHT, Some(legend(&series)), drawn)
             }
         };
         view! {
             {legend}
-            <svg class="chart" role="img" aria-labelledby=label width="100%" height=number(height)>
+            <svg class=class role="img" aria-labelledby=label width="100%" height=number(height)>
                 <title id=title_id>{self.title}</title>
                 <desc id=about_id>{self.about}</desc>
                 {drawn}
@@ -173,14 +175,14 @@ fn legend(series: &[Series]) -> AnyView {
     view! { <ul class="legend">{names}</ul> }.into_any()
 }
 
-/// The ground, half and the whole of the scale, each with its figure.
+/// The ground, half and the whole of the scale, each with its figure beside it: the style sheet leaves room there.
 fn grid(top: f64) -> AnyView {
     [0.0, top / 2.0, top]
         .into_iter()
         .map(|value| {
             let y = height_of(value, top);
             let name = (value > 0.0).then(|| {
-                view! { <text class="soft" x="0" y=number(y - 4.0)>{figure(value)}</text> }
+                view! { <text class="soft end" x="-.5rem" y=number(y + 4.0)>{figure(value)}</text> }
             });
             view! { <line class="grid" x1="0" y1=number(y) x2="100%" y2=number(y)/>{name} }
         })
@@ -261,8 +263,9 @@ fn percent(value: f64) -> String {
     format!("{value:.2}%")
 }
 
+/// A height, of sixteenths.
 fn number(value: f64) -> String {
-    format!("{value:.1}")
+    format!("{:.3}rem", value / 16.0)
 }
 
 #[cfg(test)]

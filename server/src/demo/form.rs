@@ -9,7 +9,7 @@ use domain::eligibility::Stop;
 use domain::field::Choice;
 use domain::journey::Journey;
 use domain::numbers::desk::Outcome;
-use domain::numbers::form::{CHECK, Mark, Progress, What};
+use domain::numbers::form::{Mark, Progress, What};
 use domain::numbers::satisfaction::Score;
 use time::{Date, Duration, OffsetDateTime};
 
@@ -97,8 +97,7 @@ fn stop(dice: &mut Dice, at: &Mark) -> Option<Stop> {
         "place" => &[Stop::OutsideTown],
         _ => return None,
     };
-    let chance = if at.step == CHECK { 0 } else { 60 };
-    dice.percent(chance).then(|| dice.pick(rules))
+    dice.percent(60).then(|| dice.pick(rules))
 }
 
 /// Counts how satisfied the filer of a report is, if they said so before now. `false`: they did not.

@@ -90,7 +90,7 @@ pub async fn reports(
 }
 
 fn minutes(microseconds: i64) -> u32 {
-    u32::try_from(microseconds.max(0) / 60_000_000).unwrap_or(u32::MAX)
+    u32::try_from(Ord::max(microseconds, 0) / 60_000_000).unwrap_or(u32::MAX)
 }
 
 /// Counts each of these marks once, on this day.

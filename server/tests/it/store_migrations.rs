@@ -5,7 +5,7 @@ use crate::support::db::{TestDb, is_postgres};
 use sea_orm::ConnectionTrait;
 use server::store::{Actor, Store, StoreError, audit, drafts, migrations, reports};
 
-const TABLES: [&str; 27] = [
+const TABLES: [&str; 29] = [
     "api_key",
     "audit",
     "audit_head",
@@ -14,6 +14,7 @@ const TABLES: [&str; 27] = [
     "draft",
     "evidence",
     "evidence_chunk",
+    "form_count",
     "handover",
     "handover_end",
     "issued_copy",
@@ -29,6 +30,7 @@ const TABLES: [&str; 27] = [
     "report_event",
     "report_flag",
     "report_token",
+    "satisfaction_count",
     "session",
     "staff",
     "staff_failure",

@@ -65,13 +65,25 @@ pub(super) async fn apply(connection: &DatabaseConnection) -> Result<(), StoreEr
 /// # Errors
 /// [`StoreError::Open`].
 pub async fn revert_all(url: &str) -> Result<(), StoreError> {
+    revert(url, None).await
+}
+
+/// Takes the latest step back, with what it brought. For tests of what a step makes of rows that are there.
+///
+/// # Errors
+/// [`StoreError::Open`].
+pub async fn revert_last(url: &str) -> Result<(), StoreError> {
+    revert(url, Some(1)).await
+}
+
+async fn revert(url: &str, steps: Option<u32>) -> Result<(), StoreError> {
     let connection = match Address::parse(url)? {
         Address::Sqlite(file) => connect::sqlite_writer(&file).await?,
         Address::Postgres(options) => connect::postgres(&options).await?.0,
     };
     let reverted = async {
         let transaction = alone(&connection).await?;
-        Migrator::down(&transaction, None).await?;
+        Migrator::down(&transaction, steps).await?;
         transaction.commit().await
     };
     let outcome = reverted.await.map_err(schema_error);

@@ -4,6 +4,7 @@ use super::panels::{Source, bar, counts, kind_name};
 use super::{Cell, Group, Panel};
 use crate::component::chart::{Shape, grouped};
 use crate::words::Words;
+use domain::eligibility::Stop;
 use domain::field::Choice;
 use domain::numbers::form::CHECK;
 use domain::numbers::funnel::{Funnel, PageFigures, funnels, stops};
@@ -68,7 +69,7 @@ pub(super) fn group(source: &Source, words: &Words) -> Group {
     };
     let stopped = stops(&source.counted)
         .into_iter()
-        .map(|(stop, count)| (words.t(&format!("stop.{}.title", stop.code())), count))
+        .map(|(stop, count)| (stop_name(stop).to_owned(), count))
         .collect();
     let stopped = counts(
         "stops",
@@ -147,5 +148,22 @@ fn page_name(step: &str, words: &Words) -> String {
         "Check the answers and send".to_owned()
     } else {
         words.t(&format!("step.{step}.title"))
+    }
+}
+
+/// Short, and no two alike: the filer's own titles are for one page at a time.
+const fn stop_name(stop: Stop) -> &'static str {
+    match stop {
+        Stop::Emergency => "An emergency",
+        Stop::OtherKind => "Something else happened",
+        Stop::OutsideTown => "Outside the town",
+        Stop::SherwoodIsland => "Sherwood Island State Park",
+        Stop::MerrittParkway => "Merritt Parkway",
+        Stop::I95 => "I-95",
+        Stop::Ramp => "A highway ramp",
+        Stop::NonResident => "Lives in another town",
+        Stop::KnownSuspect => "A known suspect",
+        Stop::Firearm => "A firearm",
+        Stop::OtherWeapon => "Another weapon",
     }
 }
