@@ -90,13 +90,13 @@ fn draw_bars(bars: &[Bar]) -> AnyView {
             let wide = |value: f64| if most > 0.0 { value / most * 100.0 } else { 0.0 };
             let end = (bar.part > 0.0).then(|| {
                 let (from, width) = (wide(bar.value - bar.part), wide(bar.part));
-                view! { <rect class="part" x=percent(from) y=number(top + 21.0) width=percent(width) height="10"/> }
+                view! { <rect class="part" x=percent(from) y=number(top + 21.0) width=percent(width) height=number(10.0)/> }
             });
             view! {
                 <text x="0" y=number(top + 14.0)>{shortened(&bar.label)}</text>
                 <text class="end strong" x="100%" y=number(top + 14.0)>{bar.shown.clone()}</text>
-                <rect class="track" x="0" y=number(top + 21.0) width="100%" height="10"/>
-                <rect class="bar" x="0" y=number(top + 21.0) width=percent(wide(bar.value)) height="10"/>
+                <rect class="track" x="0" y=number(top + 21.0) width="100%" height=number(10.0)/>
+                <rect class="bar" x="0" y=number(top + 21.0) width=percent(wide(bar.value)) height=number(10.0)/>
                 {end}
             }
         })

@@ -397,13 +397,13 @@ pub fn routes() -> Vec<Route> {
         Route::new(
             Get,
             "/staff/numbers",
-            see(Action::SeeNumbers, "numbers.read"),
+            see(Action::SeeNumbers, "figures.read"),
             numbers::show,
         ),
         Route::new(
             Get,
             "/staff/numbers.csv",
-            see(Action::ExportNumbers, "numbers.export"),
+            see(Action::ExportNumbers, "figures.export"),
             numbers::csv,
         ),
         Route::new(

@@ -101,9 +101,11 @@ fn pages(funnel: &Funnel, words: &Words) -> Panel {
         0 => grouped(page.reached),
         ended => format!("{} / {}", grouped(page.reached), grouped(ended)),
     };
-    let sent = funnel
-        .kind
-        .map(|_| ("Sent".to_owned(), vec![Cell::Count(funnel.filed)]));
+    let sent = funnel.kind.map(|_| {
+        let nothing = std::iter::repeat_n(Cell::Nothing, 3);
+        let cells = [Cell::Count(funnel.filed)].into_iter().chain(nothing);
+        ("Sent".to_owned(), cells.collect())
+    });
     Panel {
         code,
         title: format!("{name}, page by page"),

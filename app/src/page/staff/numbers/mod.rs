@@ -68,6 +68,8 @@ pub enum Cell {
     /// In hundredths; `None`: too few answers.
     Mean(Option<u64>),
     Text(String),
+    /// The line has no such figure.
+    Nothing,
 }
 
 impl Cell {
@@ -79,6 +81,7 @@ impl Cell {
             Self::Hours(minutes) => minutes.map_or("–".to_owned(), hours),
             Self::Mean(mean) => mean.map_or("–".to_owned(), hundredths),
             Self::Text(text) => text.clone(),
+            Self::Nothing => String::new(),
         }
     }
 
@@ -92,6 +95,7 @@ impl Cell {
             Self::Hours(minutes) => minutes.map_or(String::new(), hours),
             Self::Mean(mean) => mean.map_or(String::new(), hundredths),
             Self::Text(text) => text.clone(),
+            Self::Nothing => String::new(),
         }
     }
 }
@@ -111,7 +115,7 @@ impl Numbers {
                 Cell::Share(_) => "percent",
                 Cell::Hours(_) => "hours",
                 Cell::Mean(_) => "mean of 1 to 5",
-                Cell::Text(_) => "",
+                Cell::Text(_) | Cell::Nothing => "",
             };
             let value = figure.value.plain();
             ["figures", figure.name, measure, &value].map(str::to_owned)
@@ -122,9 +126,12 @@ impl Numbers {
             .flat_map(|group| group.panels.iter().chain(&group.folded));
         let cells = panels.flat_map(|panel| {
             panel.rows.iter().flat_map(|(label, cells)| {
-                panel.head.iter().skip(1).zip(cells).map(|(measure, cell)| {
-                    [&panel.code, label, *measure, &cell.plain()].map(str::to_owned)
-                })
+                let cells = panel.head.iter().skip(1).zip(cells);
+                cells
+                    .filter(|(_, cell)| **cell != Cell::Nothing)
+                    .map(|(measure, cell)| {
+                        [&panel.code, label, *measure, &cell.plain()].map(str::to_owned)
+                    })
             })
         });
         period.into_iter().chain(figures).chain(cells)
@@ -143,7 +150,7 @@ impl Numbers {
                 view! {
                     <div>
                         <dt>{figure.name}<span class="of">{figure.of}</span></dt>
-                        <dd>{figure.value.shown()}{unit}</dd>
+                        <dd>{format!("{}{unit}", figure.value.shown())}</dd>
                     </div>
                 }
             })

@@ -11,16 +11,15 @@ use domain::numbers::satisfaction::{Answers, FEWEST, Score};
 
 pub(super) fn group(source: &Source, words: &Words) -> Group {
     let all = Answers::of(&source.rated, |_| true);
-    let each = all.each().unwrap_or_default();
-    let named = each
-        .into_iter()
-        .map(|(score, count)| (score_name(score).to_owned(), count));
-    let distribution = counts(
-        "satisfaction",
-        "Answers",
-        ["Answer", "Filers", "Share, percent"],
-        named.collect(),
-    );
+    // Of few answers there is no chart.
+    let distribution = all.each().map(|each| {
+        let named = each
+            .into_iter()
+            .map(|(score, count)| (score_name(score).to_owned(), count))
+            .collect();
+        let head = ["Answer", "Filers", "Share, percent"];
+        counts("satisfaction", "Answers", head, named)
+    });
     let outcomes = [Outcome::Approved, Outcome::Officer, Outcome::Duplicate].map(|outcome| {
         let answers = Answers::of(&source.rated, |one| one.outcome == outcome);
         (outcome_name(outcome).to_owned(), answers)
@@ -62,7 +61,7 @@ pub(super) fn group(source: &Source, words: &Words) -> Group {
         about: format!(
             "What filers answered on the status page, in whole weeks, by the week of the answer. Answers are counted and belong to no report. Of fewer than {FEWEST} nothing is said."
         ),
-        panels: vec![distribution, means],
+        panels: distribution.into_iter().chain([means]).collect(),
         folded: Vec::new(),
     }
 }
