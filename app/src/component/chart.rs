@@ -199,7 +199,7 @@ fn below(names: &[&str]) -> AnyView {
         .enumerate()
         .step_by(every)
         .map(|(place, name)| {
-            let (class, x) = if step * place as f64 > 80.0 {
+            let (class, x) = if step * place as f64 > 88.0 {
                 ("soft end", step * (place as f64 + 1.0))
             } else {
                 ("soft", step * (place as f64 + 0.12))

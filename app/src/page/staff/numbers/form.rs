@@ -80,7 +80,7 @@ pub(super) fn group(source: &Source, words: &Words) -> Group {
     Group {
         title: "Where people stop in the form",
         about: format!(
-            "Pages are counted, not people: each once for a form, on the day on which it was first shown. Whoever was stopped by a rule may correct an answer and go on, or ask for an officer, and counts for both. A form counts as left when it is forgotten, {} days after it was last touched, on that last day; so the latest weeks have few.",
+            "Pages are counted, not people: each once for a form, on the day on which it was first shown. Whoever was stopped by a rule may correct an answer and go on, or ask for an officer, and counts for both. The end of a bar that is set off came no further; where there are two figures, it is the second. A form counts as left when it is forgotten, {} days after it was last touched, on that last day; so the latest weeks have few.",
             source.draft_days
         ),
         panels: vec![overview, stopped],
