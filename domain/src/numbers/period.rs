@@ -23,7 +23,7 @@ impl Period {
     pub fn asked(from: &str, to: &str, today: Date) -> Self {
         let to = day(to, |(_, last)| last).map_or(today, |to| to.min(today));
         let from = day(from, |(first, _)| first)
-            .map_or_else(|| Week::of(to).before(WEEKS - 1).monday(), |from| from);
+            .unwrap_or_else(|| Week::of(to).before(WEEKS - 1).monday());
         let earliest = to.saturating_sub(Duration::days(MOST_DAYS - 1));
         Self {
             from: from.clamp(earliest, to),
