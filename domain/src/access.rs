@@ -24,6 +24,8 @@ choices! {
         SeeDeliveries = "see_deliveries",
         SendAgain = "send_again",
         SeeStatistics = "see_statistics",
+        SeeNumbers = "see_numbers",
+        ExportNumbers = "export_numbers",
         SeeLinks = "see_links",
         DecideLink = "decide_link",
         SearchAudit = "search_audit",
@@ -59,6 +61,12 @@ pub const fn may(role: Role, action: Action) -> bool {
         Action::Decide | Action::CloseCallback | Action::DecideLink => match role {
             Role::Reviewer | Role::Supervisor => true,
             Role::RecordsClerk | Role::Administrator | Role::Auditor => false,
+        },
+        // Counts and times over all reports: for whoever answers for the service. Nobody is in them, but who reviews and
+        // who looks after accounts does not need them.
+        Action::SeeNumbers | Action::ExportNumbers => match role {
+            Role::Supervisor | Role::RecordsClerk | Role::Auditor => true,
+            Role::Reviewer | Role::Administrator => false,
         },
         // To confirm an approval, to give one back, to take up again what was closed.
         Action::Supervise => match role {
@@ -105,6 +113,9 @@ pub const fn is_privileged(action: Action) -> bool {
         | Action::SeeDeliveries
         | Action::SendAgain
         | Action::SeeStatistics
+        | Action::SeeNumbers
+        // Leaves the building as counts, in which nobody is.
+        | Action::ExportNumbers
         | Action::SearchAudit
         | Action::SeeSettings
         // A long text that was typed is not lost to the question who one is.
@@ -129,6 +140,8 @@ mod tests {
                     | Action::SeeCallbacks
                     | Action::SeeDeliveries
                     | Action::SeeStatistics
+                    | Action::SeeNumbers
+                    | Action::ExportNumbers
                     | Action::SeeLinks
                     | Action::SearchAudit
                     | Action::ExportAudit

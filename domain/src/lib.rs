@@ -18,6 +18,7 @@ pub mod jurisdiction;
 pub mod links;
 pub mod nibrs;
 pub mod number;
+pub mod numbers;
 pub mod records;
 pub mod report;
 pub mod review;

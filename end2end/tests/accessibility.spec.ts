@@ -44,8 +44,10 @@ test("no barrier at the review desk", async ({ page, browser, server, staff, ema
   await desk.context().close();
 
   const auditor = await signIn(browser, await addStaff(server, "auditor"), server.url, complaints);
-  await auditor.goto("/staff/audit");
-  await inspect(auditor, look);
+  for (const path of ["/staff/audit", "/staff/numbers"]) {
+    await auditor.goto(path);
+    await inspect(auditor, look);
+  }
   await auditor.context().close();
 });
 

@@ -1,6 +1,7 @@
 //! The parts that pages are made of, each with its accessibility contract.
 
 pub mod banner;
+pub mod chart;
 pub mod errors;
 pub mod field;
 pub mod files;

@@ -204,6 +204,7 @@ fn desk_header(page: &Page, staff: Option<&Signed>) -> impl IntoView + use<> {
                 {link(Action::SeeCallbacks, "/staff/callbacks", "Officer requests")}
                 {link(Action::SeeDeliveries, "/staff/deliveries", "Deliveries")}
                 {link(Action::SeeStatistics, "/staff/statistics", "Statistics")}
+                {link(Action::SeeNumbers, "/staff/numbers", "Numbers")}
                 {link(Action::SeeLinks, "/staff/links", "Series")}
                 {link(Action::SeeLinks, "/staff/map", "Hot spots")}
                 {link(Action::SearchAudit, "/staff/audit", "Audit trail")}

@@ -4,7 +4,9 @@ use crate::component::errors::{Problem, error_summary, field_error};
 use crate::component::sentence::sentence;
 use crate::island::live_form::STEP_FORM;
 use crate::site::Site;
+use crate::words::Words;
 use domain::field::Choice;
+use domain::numbers::satisfaction::Score;
 use domain::review::Status;
 use leptos::prelude::*;
 
@@ -114,6 +116,63 @@ pub struct StatusPage {
     pub reply: String,
     /// Whether the filer has declined the follow-up message; `None`: there is none to decline.
     pub follow_up: Option<bool>,
+    /// `None`: nothing is decided, so nobody is asked.
+    pub satisfaction: Option<Satisfaction>,
+}
+
+/// "How satisfied are you with this service?"
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Satisfaction {
+    Asked,
+    /// Sent without an answer.
+    NotChosen,
+    Given,
+}
+
+/// The words of the answers, in the order of `Score::ALL`.
+const SCORES: [&str; 5] = [
+    "page.status.satisfaction_5",
+    "page.status.satisfaction_4",
+    "page.status.satisfaction_3",
+    "page.status.satisfaction_2",
+    "page.status.satisfaction_1",
+];
+
+impl Satisfaction {
+    fn view(self, words: &Words, keys: impl IntoView + 'static) -> AnyView {
+        if self == Self::Given {
+            return view! { <p class="hint" role="status" id="satisfaction">{words.t("page.status.satisfaction_thanks")}</p> }
+                .into_any();
+        }
+        let problem =
+            (self == Self::NotChosen).then(|| words.t("page.status.satisfaction_problem"));
+        let choices = Score::ALL
+            .iter()
+            .zip(SCORES)
+            .map(|(score, key)| {
+                let id = format!("score-{}", score.code());
+                view! {
+                    <div class="box">
+                        <input type="radio" id=id.clone() name="score" value=score.code()/>
+                        <label for=id>{words.t(key)}</label>
+                    </div>
+                }
+            })
+            .collect_view();
+        view! {
+            <form id="satisfaction" class="satisfaction" method="post" action="/status/satisfaction" novalidate>
+                {keys}
+                <fieldset class=if problem.is_some() { "field wrong" } else { "field" } aria-describedby=if problem.is_some() { "score-hint score-error" } else { "score-hint" }>
+                    <legend><h2>{words.t("page.status.satisfaction")}</h2></legend>
+                    <p class="hint" id="score-hint">{words.t("page.status.satisfaction_about")}</p>
+                    {field_error(words, "score", problem.as_deref())}
+                    {choices}
+                </fieldset>
+                <button class="button second" type="submit">{words.t("page.status.satisfaction_send")}</button>
+            </form>
+        }
+        .into_any()
+    }
 }
 
 impl StatusPage {
@@ -169,6 +228,12 @@ impl StatusPage {
             }),
             message,
         });
+        let not_chosen = (self.satisfaction == Some(Satisfaction::NotChosen)).then(|| Problem {
+            id: "score-5".to_owned(),
+            label: words.t("page.status.satisfaction"),
+            message: words.t("page.status.satisfaction_problem"),
+        });
+        let problems: Vec<Problem> = problem.into_iter().chain(not_chosen).collect();
         let mut reply = (asks || adds).then(|| {
             let wrong = self.reply_problem.is_some();
             let (label, send) = if adds {
@@ -225,8 +290,9 @@ impl StatusPage {
                 .into_any()
             }
         });
+        let satisfaction = self.satisfaction.map(|asked| asked.view(words, keys()));
         view! {
-            {error_summary(words, problem.as_slice())}
+            {error_summary(words, &problems)}
             <h1>{status}</h1>
             <dl class="numbers">
                 <div><dt>{words.t("numbers.tracking")}</dt><dd>{self.tracking.clone()}</dd></div>
@@ -239,6 +305,7 @@ impl StatusPage {
             <h2>{words.t("page.status.so_far")}</h2>
             <ol class="timeline">{timeline}</ol>
             {reply}
+            {satisfaction}
             {follow_up}
             {withdraw}
             {again}

@@ -2,6 +2,7 @@
 
 use super::DemoError;
 use super::dice::Dice;
+use super::form::{self, Sums};
 use super::people;
 use super::plan::{Plan, Turn, names};
 use super::story::{self, Story};
@@ -18,6 +19,7 @@ use domain::calendar::add_business_days;
 use domain::field::Text;
 use domain::incident::Kinds;
 use domain::incident::common::NARRATIVE;
+use domain::journey::Journey;
 use domain::judgement::{alternatives, asked};
 use domain::jurisdiction::Jurisdiction;
 use domain::nibrs::coding::{Context, code};
@@ -43,6 +45,7 @@ pub struct Teller {
     pub town: String,
     pub review_days: u16,
     pub reviewers: Vec<Actor>,
+    pub now: OffsetDateTime,
 }
 
 /// A report, and its rows of the audit trail.
@@ -75,11 +78,11 @@ impl Teller {
         }
     }
 
-    /// Tells one report.
+    /// Tells one report, and counts what is counted of it.
     ///
     /// # Errors
     /// [`DemoError`].
-    pub fn tell(&self, plan: &Plan) -> Result<Told, DemoError> {
+    pub fn tell(&self, plan: &Plan, sums: &mut Sums) -> Result<Told, DemoError> {
         let mut dice = Dice::new(self.seed, plan.index * 4 + 3);
         let Story {
             answers,
@@ -107,6 +110,11 @@ impl Teller {
         let object = tracking.compact().to_owned();
         let mut rows = vec![(plan.submitted, submitted.about(&object).from(client))];
         let mut sent = vec![(JobKind::Receipt, plan.submitted)];
+        let rules = self.rules(plan.submitted);
+        let days = (rules.today, self.clock.local(self.now).date());
+        let journey = Journey::walk(&draft.answers, &rules);
+        form::count(&mut sums.form, self.seed, plan, &journey, days);
+        let rated = form::rate(&mut sums.rated, self.seed, plan, &self.clock, self.now);
         let (mut events, mut status, mut case) = (Vec::new(), Status::Submitted, None);
         let questions = asked(&report);
         for (at, turn) in &plan.life {
@@ -183,6 +191,7 @@ impl Teller {
             events,
             case,
             sent,
+            rated,
         };
         Ok(Told { past, rows })
     }

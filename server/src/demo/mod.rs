@@ -6,6 +6,7 @@
 //! coded as an approval codes it. Nothing is left to be sent: what was sent is done, what would be due is not there.
 
 mod dice;
+mod form;
 mod history;
 mod people;
 mod places;
@@ -21,7 +22,7 @@ use crate::settings::Settings;
 use crate::state::{StartError, layers};
 use crate::store::audit::{self, AuditEntry};
 use crate::store::history::{Past, count_to, is_empty, put};
-use crate::store::{Actor, Store, StoreError};
+use crate::store::{Actor, Store, StoreError, numbers};
 use crate::usecase::add_staff::AddStaffError;
 use crate::usecase::seal_secrets::{SealError, check, key_or_new};
 use app::words::{Lang, Words};
@@ -137,6 +138,7 @@ pub async fn fill(
         town: department.town.clone(),
         review_days: settings.adjustable.review.business_days,
         reviewers: hired.reviewers.clone(),
+        now,
     });
     let mut trail = staff::days(&hired.reviewers, clock, now);
     trail.extend(write(store, &teller).await?);
@@ -220,6 +222,7 @@ async fn write(
     let mut left = (0..teller.plans.len()).step_by(BATCH);
     let mut telling = VecDeque::new();
     let mut trail = Vec::new();
+    let mut sums = form::Sums::default();
     loop {
         while telling.len() < told_ahead
             && let Some(first) = left.next()
@@ -227,16 +230,25 @@ async fn write(
             let teller = Arc::clone(teller);
             telling.push_back(tokio::task::spawn_blocking(move || {
                 let plans = teller.plans.iter().skip(first).take(BATCH);
+                let mut sums = form::Sums::default();
                 plans
-                    .map(|plan| teller.tell(plan))
+                    .map(|plan| teller.tell(plan, &mut sums))
                     .collect::<Result<Vec<Told>, _>>()
+                    .map(|told| (told, sums))
             }));
         }
         let Some(next) = telling.pop_front() else {
+            store
+                .write(async |tx| {
+                    numbers::write_form(tx, sums.form).await?;
+                    numbers::write_rated(tx, sums.rated).await
+                })
+                .await?;
             return Ok(trail);
         };
         // The task ends early only when it panics, or when the program ends.
-        let told = next.await.map_err(|_| DemoError::Unwritable)??;
+        let (told, counted) = next.await.map_err(|_| DemoError::Unwritable)??;
+        sums.add(counted);
         let mut batch: Vec<Past> = Vec::with_capacity(told.len());
         for Told { past, rows } in told {
             trail.extend(rows);

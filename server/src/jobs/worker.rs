@@ -8,6 +8,7 @@ use crate::evidence::sweep::{Swept, sweep};
 use crate::store::audit::keep::{PurgeError, purge};
 use crate::store::audit::verify;
 use crate::store::jobs::{self, Job};
+use crate::store::numbers::{self, FormSums};
 use crate::store::{StoreError, drafts, sessions};
 use crate::usecase::forget::{forget_reports, forget_requests};
 use crate::usecase::record_message::record_message;
@@ -130,7 +131,7 @@ impl Worker {
     }
 
     /// Forgets drafts that nobody touched for longer than the settings say, and sessions that are over by their
-    /// age. Returns how many drafts.
+    /// age. Returns how many drafts. Where the unfinished ones stood is counted, on the day they were last touched.
     pub async fn purge_drafts(&self) -> u64 {
         let now = self.setup.clock.now();
         let before = now - self.setup.drafts_kept();
@@ -139,7 +140,16 @@ impl Worker {
             .store
             .write(async |tx| {
                 sessions::purge(tx, now - SESSION_LIFE).await?;
-                drafts::purge(tx, before).await
+                let mut sums = FormSums::new();
+                for (touched, progress) in drafts::unfinished(tx, before).await? {
+                    if let Some(left) = progress.left() {
+                        let day = self.setup.clock.local(touched).date();
+                        numbers::add(&mut sums, day, &left, 1);
+                    }
+                }
+                let purged = drafts::purge(tx, before).await?;
+                numbers::write_form(tx, sums).await?;
+                Ok(purged)
             })
             .await;
         match purged {

@@ -6,6 +6,7 @@ use super::entities::draft::{ActiveModel, Column, Entity, Model};
 use super::{Hash32, StoreError, Tx};
 use domain::answers::RawAnswers;
 use domain::number::TrackingNumber;
+use domain::numbers::form::Progress;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, Set};
 use time::OffsetDateTime;
@@ -47,6 +48,8 @@ pub struct DraftRow {
     pub answers: RawAnswers,
     pub updated_at: OffsetDateTime,
     pub outcome: Option<DraftOutcome>,
+    /// How far it has come, as far as that is counted.
+    pub progress: Progress,
 }
 
 /// Begins an empty draft.
@@ -54,9 +57,24 @@ pub struct DraftRow {
 /// # Errors
 /// [`StoreError::Conflict`] when there is one with this id.
 pub async fn create(tx: &Tx, id: Hash32, now: OffsetDateTime) -> Result<(), StoreError> {
+    begin(tx, id, &RawAnswers::default(), &Progress::default(), now).await
+}
+
+/// Begins a draft that has come somewhere already.
+///
+/// # Errors
+/// As [`create`].
+pub async fn begin(
+    tx: &Tx,
+    id: Hash32,
+    answers: &RawAnswers,
+    progress: &Progress,
+    now: OffsetDateTime,
+) -> Result<(), StoreError> {
     let row = ActiveModel {
         id: Set(id.to_vec()),
-        answers: Set(to_json(&RawAnswers::default(), "answers")?),
+        answers: Set(to_json(answers, "answers")?),
+        progress: Set(progress.as_str().to_owned()),
         created_at: Set(stamp(now)),
         updated_at: Set(stamp(now)),
         outcome: Set(None),
@@ -89,9 +107,23 @@ pub async fn save(
     answers: &RawAnswers,
     now: OffsetDateTime,
 ) -> Result<(), StoreError> {
-    let saved = Entity::update_many()
+    write(tx, id, answers, None, now).await
+}
+
+async fn write(
+    tx: &Tx,
+    id: Hash32,
+    answers: &RawAnswers,
+    progress: Option<&Progress>,
+    now: OffsetDateTime,
+) -> Result<(), StoreError> {
+    let mut update = Entity::update_many()
         .col_expr(Column::Answers, Expr::value(to_json(answers, "answers")?))
-        .col_expr(Column::UpdatedAt, Expr::value(stamp(now)))
+        .col_expr(Column::UpdatedAt, Expr::value(stamp(now)));
+    if let Some(progress) = progress {
+        update = update.col_expr(Column::Progress, Expr::value(progress.as_str()));
+    }
+    let saved = update
         .filter(Column::Id.eq(id.to_vec()))
         .filter(Column::Outcome.is_null())
         .exec(tx)
@@ -126,15 +158,39 @@ pub async fn change<R>(
     now: OffsetDateTime,
     change: impl FnOnce(&mut RawAnswers) -> R,
 ) -> Result<(RawAnswers, R), StoreError> {
+    let DraftRow { mut answers, .. } = locked(tx, id).await?;
+    let outcome = change(&mut answers);
+    save(tx, id, &answers, now).await?;
+    Ok((answers, outcome))
+}
+
+/// As [`change`], and keeps how far the draft has come with it. Gives what `walk` says of that, too.
+///
+/// # Errors
+/// As [`save`].
+pub async fn go_on<R, N>(
+    tx: &Tx,
+    id: Hash32,
+    now: OffsetDateTime,
+    change: impl FnOnce(&mut RawAnswers) -> R,
+    walk: impl FnOnce(&RawAnswers, &mut Progress) -> N,
+) -> Result<(RawAnswers, R, N), StoreError> {
+    let row = locked(tx, id).await?;
+    let (mut answers, mut progress) = (row.answers, row.progress.clone());
+    let outcome = change(&mut answers);
+    let new = walk(&answers, &mut progress);
+    let moved = (progress != row.progress).then_some(&progress);
+    write(tx, id, &answers, moved, now).await?;
+    Ok((answers, outcome, new))
+}
+
+async fn locked(tx: &Tx, id: Hash32) -> Result<DraftRow, StoreError> {
     let row = Entity::find_by_id(id.to_vec())
         .lock_exclusive()
         .one(tx)
         .await?
         .ok_or(StoreError::Missing)?;
-    let mut answers = read(row)?.answers;
-    let outcome = change(&mut answers);
-    save(tx, id, &answers, now).await?;
-    Ok((answers, outcome))
+    read(row)
 }
 
 /// Ends the draft and forgets its answers.
@@ -177,6 +233,7 @@ async fn end(
     let mut update = Entity::update_many()
         .col_expr(Column::Answers, Expr::value(none))
         .col_expr(Column::UpdatedAt, Expr::value(stamp(now)))
+        .col_expr(Column::Progress, Expr::value(""))
         .col_expr(Column::Outcome, Expr::value(code))
         .col_expr(Column::OutcomeTracking, Expr::value(tracking.compact()))
         .filter(Column::Id.eq(id.to_vec()))
@@ -189,13 +246,37 @@ async fn end(
     changed_or_why(tx, id, ended.rows_affected).await
 }
 
-/// Forgets a draft. One that is not there is forgotten already.
+/// Forgets a draft. `false`: it is not there, so it is forgotten already.
 ///
 /// # Errors
 /// [`StoreError`].
-pub async fn delete(tx: &Tx, id: Hash32) -> Result<(), StoreError> {
-    Entity::delete_by_id(id.to_vec()).exec(tx).await?;
-    Ok(())
+pub async fn delete(tx: &Tx, id: Hash32) -> Result<bool, StoreError> {
+    let deleted = Entity::delete_by_id(id.to_vec()).exec(tx).await?;
+    Ok(deleted.rows_affected == 1)
+}
+
+/// How far the drafts have come that [`purge`] would forget unfiled, and when each was last touched. They are locked: who
+/// comes back to one now finds it gone.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn unfinished(
+    tx: &Tx,
+    older_than: OffsetDateTime,
+) -> Result<Vec<(OffsetDateTime, Progress)>, StoreError> {
+    let rows: Vec<(i64, String)> = Entity::find()
+        .select_only()
+        .columns([Column::UpdatedAt, Column::Progress])
+        .filter(Column::UpdatedAt.lt(stamp(older_than)))
+        .filter(Column::Outcome.is_null())
+        .filter(Column::Progress.ne(""))
+        .lock_exclusive()
+        .into_tuple()
+        .all(tx)
+        .await?;
+    rows.into_iter()
+        .map(|(at, progress)| Ok((moment(at)?, Progress::kept(progress))))
+        .collect()
 }
 
 /// Forgets every draft, filed or not, that was last touched before this instant. Returns how many.
@@ -230,5 +311,6 @@ fn read(row: Model) -> Result<DraftRow, StoreError> {
         answers: from_json(&row.answers, "answers")?,
         updated_at: moment(row.updated_at)?,
         outcome,
+        progress: Progress::kept(row.progress),
     })
 }

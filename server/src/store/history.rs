@@ -14,7 +14,9 @@ use domain::field::Choice;
 use domain::number::CaseNumber;
 use domain::records::Record;
 use domain::review::{Event, Status};
-use sea_orm::{ConnectionTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QuerySelect, Set};
+use sea_orm::{
+    ActiveValue, ConnectionTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QuerySelect, Set,
+};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
@@ -28,6 +30,8 @@ pub struct Past {
     pub case: Option<(CaseNumber, Record)>,
     /// What was sent, and when.
     pub sent: Vec<(JobKind, OffsetDateTime)>,
+    /// The filer has said how satisfied they are.
+    pub rated: bool,
 }
 
 /// One event of the past.
@@ -60,6 +64,7 @@ pub async fn put(tx: &Tx, past: Vec<Past>) -> Result<(), StoreError> {
         events: after,
         case,
         sent,
+        rated,
     } in past
     {
         let (id, submitted) = (new.id, new.submitted_at);
@@ -70,7 +75,7 @@ pub async fn put(tx: &Tx, past: Vec<Past>) -> Result<(), StoreError> {
         flags.extend(beside.flags);
         tokens.extend(beside.tokens);
         let mut row = report_row(new)?;
-        if let sea_orm::ActiveValue::Set(due) = row.due_at {
+        if let ActiveValue::Set(due) = row.due_at {
             row.sort_at = Set(sort_at(status, due, stamp(submitted)));
         }
         events.push(event_row(
@@ -83,6 +88,15 @@ pub async fn put(tx: &Tx, past: Vec<Past>) -> Result<(), StoreError> {
         for (seq, PastEvent { at, by, event }) in (2..).zip(&after) {
             row.version = Set(seq);
             row.status = Set(event.status().code().to_owned());
+            if matches!(by, Actor::Staff { .. }) {
+                keep_first(&mut row.first_looked_at, *at);
+                if event.decides() {
+                    keep_first(&mut row.first_decided_at, *at);
+                }
+            }
+            if matches!(event, Event::MoreAsked { .. }) {
+                row.returned = Set(1);
+            }
             if event.decides() {
                 row.decided_at = Set(Some(stamp(*at)));
                 row.decided_by_kind = Set(Some(by.code().to_owned()));
@@ -92,6 +106,7 @@ pub async fn put(tx: &Tx, past: Vec<Past>) -> Result<(), StoreError> {
             events.push(event_row(id, seq, *at, by, event)?);
         }
         row.unread_supplements = Set(unread(&after));
+        row.rated = Set(i32::from(rated));
         if let Some((number, coded)) = &case {
             row.case_number = Set(Some(number.to_string()));
             let written = after
@@ -135,6 +150,12 @@ where
         E::insert_many(rows).exec_without_returning(tx).await?;
     }
     Ok(())
+}
+
+fn keep_first(column: &mut ActiveValue<Option<i64>>, at: OffsetDateTime) {
+    if matches!(column, ActiveValue::Set(None)) {
+        *column = Set(Some(stamp(at)));
+    }
 }
 
 fn unread(events: &[PastEvent]) -> i32 {

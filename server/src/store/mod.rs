@@ -78,6 +78,7 @@ pub mod jobs;
 pub mod links;
 pub mod messages;
 pub mod migrations;
+pub mod numbers;
 pub mod officer_requests;
 pub mod passkeys;
 pub mod records;

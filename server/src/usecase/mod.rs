@@ -22,6 +22,7 @@ pub mod passkeys;
 pub mod password;
 pub mod provider;
 pub mod pull_records;
+pub mod rate_service;
 pub mod record_message;
 pub mod request_officer;
 pub mod seal_secrets;

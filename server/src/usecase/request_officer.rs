@@ -7,7 +7,7 @@ use crate::store::drafts::{self, DraftOutcome};
 use crate::store::evidence;
 use crate::store::jobs::{self, JobKind, NewJob};
 use crate::store::officer_requests::{self, NewOfficerRequest};
-use crate::store::{Actor, StoreError, Uuid};
+use crate::store::{Actor, StoreError, Uuid, numbers};
 use app::page::officer::{EMAIL, NAME, PHONE, WHEN};
 use app::words::Lang;
 use domain::answers::RawAnswers;
@@ -96,6 +96,7 @@ pub async fn request_officer(
                 End::Stopped { stop, .. } => Some(stop),
                 End::Question(_) | End::Ready => None,
             };
+            let wanted = row.progress.officer();
             let id = Uuid::now_v7();
             drafts::finish(
                 tx,
@@ -140,6 +141,7 @@ pub async fn request_officer(
                 };
                 jobs::enqueue(tx, confirmation, now).await?;
             }
+            numbers::count(tx, rules.today, wanted.into_iter().collect()).await?;
             Ok(tracking)
         })
         .await?;

@@ -8,11 +8,12 @@ use crate::store::drafts::{self, DraftOutcome};
 use crate::store::evidence;
 use crate::store::jobs::{self, JobKind, NewJob};
 use crate::store::reports::{self, NewReport};
-use crate::store::{Actor, StoreError, Uuid};
+use crate::store::{Actor, StoreError, Uuid, numbers};
 use app::words::Lang;
 use domain::answers::RawAnswers;
 use domain::calendar::add_business_days;
 use domain::number::TrackingNumber;
+use domain::numbers::form::Mark;
 use domain::report::{Certification, Draft, NotReady, Report};
 use std::net::IpAddr;
 
@@ -132,6 +133,7 @@ async fn file(
                 payload: serde_json::Value::Null,
             };
             jobs::enqueue(tx, receipt, now).await?;
+            numbers::count(tx, rules.today, vec![Mark::filed(report.kind)]).await?;
             Ok::<_, SubmitError>(())
         })
         .await?;

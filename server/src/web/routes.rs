@@ -5,12 +5,12 @@ use super::api::guard::{KeyGuard, key_guard};
 use super::api::{acknowledgement, openapi, records};
 use super::guard::{Guard, guard};
 use super::resident::{
-    accessibility, check, evidence, exit, group, later, officer, sent, start, status, step,
-    stopped, upload, verify,
+    accessibility, check, evidence, exit, group, later, officer, satisfaction, sent, start, status,
+    step, stopped, upload, verify,
 };
 use super::staff::{
     account, accounts, audit, callbacks, claim, decide, deliveries, files, hot_spots, links,
-    provider, queue, report, search, settings, sign_in, sign_up, statistics, text,
+    numbers, provider, queue, report, search, settings, sign_in, sign_up, statistics, text,
 };
 use super::{language, router};
 use crate::state::State;
@@ -205,6 +205,7 @@ pub fn routes() -> Vec<Route> {
         Route::new(Post, "/status/reply", Resident, status::reply),
         Route::new(Post, "/status/copy", Resident, status::copy),
         Route::new(Post, "/status/follow-up", Resident, status::decline),
+        Route::new(Post, "/status/satisfaction", Resident, satisfaction::rate),
         Route::new(Post, "/status/withdraw", Resident, status::withdraw),
         Route::new(Get, "/verify", Public, verify::show),
         Route::new(Get, KEY_ADDRESS, Public, verify::key),
@@ -401,6 +402,18 @@ pub fn routes() -> Vec<Route> {
             "/staff/statistics.csv",
             see(Action::SeeStatistics, "statistics.export"),
             statistics::csv,
+        ),
+        Route::new(
+            Get,
+            "/staff/numbers",
+            see(Action::SeeNumbers, "figures.read"),
+            numbers::show,
+        ),
+        Route::new(
+            Get,
+            "/staff/numbers.csv",
+            see(Action::ExportNumbers, "figures.export"),
+            numbers::csv,
         ),
         Route::new(
             Get,

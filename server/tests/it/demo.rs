@@ -6,6 +6,9 @@ use domain::field::Choice;
 use domain::incident::{Kind, Kinds};
 use domain::nibrs::flat;
 use domain::nibrs::values::YearMonth;
+use domain::numbers::funnel::{Counted, funnels, stops};
+use domain::numbers::satisfaction::Rated;
+use domain::numbers::week::Week;
 use domain::report::{Draft, Report};
 use domain::review::{Event, Status};
 use domain::rules::Rules;
@@ -13,9 +16,10 @@ use sea_orm::{ConnectionTrait, Statement};
 use server::demo::{DemoError, Filled, LOGINS, Wish, fill};
 use server::store::audit::verify::verify;
 use server::store::reports::{self, EventRow, QueueFilter, ReportRow};
-use server::store::{audit, case_numbers, officer_requests, records, staff};
+use server::store::{Actor, audit, case_numbers, numbers, officer_requests, records, staff};
 use server::usecase::export_nibrs::{Format, Period, export_nibrs};
 use std::collections::BTreeSet;
+use time::macros::date;
 
 const REPORTS: u64 = 600;
 
@@ -287,6 +291,90 @@ async fn a_demo_never_fills_a_database_with_reports() {
     );
 }
 
+/// Counts of the whole time, as text that can be compared.
+async fn counted(town: &Town) -> (Vec<Counted>, Vec<Rated>) {
+    let reader = town.state.store.reader();
+    let (first, last) = (date!(2025 - 01 - 01), town.clock.today());
+    let mut form = numbers::form(reader, first, last).await.expect("counts");
+    let weeks = (Week::of(first), Week::of(last));
+    let mut rated = numbers::satisfaction(reader, weeks.0, weeks.1)
+        .await
+        .expect("answers");
+    form.sort_by_key(|of| format!("{of:?}"));
+    rated.sort_by_key(|of| format!("{of:?}"));
+    (form, rated)
+}
+
+#[tokio::test]
+async fn the_numbers_of_the_demo_fit_its_reports_and_come_out_the_same() {
+    let [one, same] = [Town::open().await, Town::open().await];
+    filled(&one, 7).await;
+    filled(&same, 7).await;
+    let (form, rated) = counted(&one).await;
+    assert_eq!((form.clone(), rated.clone()), counted(&same).await);
+    let funnels = funnels(&form);
+    assert_eq!(funnels.iter().map(|of| of.filed).sum::<u64>(), REPORTS);
+    for funnel in &funnels {
+        for page in &funnel.pages {
+            assert!(page.ended() <= page.reached, "{:?} {page:?}", funnel.kind);
+        }
+    }
+    assert!(stops(&form).iter().any(|(_, count)| *count > 0));
+    let found = all(&one).await;
+    let marked = found.iter().filter(|(row, _)| row.rated).count() as u64;
+    let answers = rated.iter().map(|of| of.total).sum::<u64>();
+    assert!(
+        marked > REPORTS / 10 && answers == marked,
+        "{answers} {marked}"
+    );
+    // The columns that only the numbers read say what the events say.
+    let clock = &one.clock;
+    let lines = numbers::reports(
+        one.state.store.reader(),
+        clock.midnight(date!(2025 - 01 - 01)),
+        clock.now(),
+    )
+    .await
+    .expect("lines");
+    assert_eq!(
+        lines.len() as u64,
+        REPORTS
+            - found
+                .iter()
+                .filter(|(row, _)| row.submitted_at >= clock.now())
+                .count() as u64
+    );
+    let mut expected: Vec<_> = found
+        .iter()
+        .map(|(row, events)| {
+            let first = |fits: fn(&Event) -> bool| {
+                events
+                    .iter()
+                    .find(|of| matches!(of.by, Actor::Staff { .. }) && fits(&of.event))
+                    .map(|of| {
+                        u32::try_from((of.at - row.submitted_at).whole_minutes()).expect("later")
+                    })
+            };
+            let returned = events
+                .iter()
+                .any(|of| matches!(of.event, Event::MoreAsked { .. }));
+            (
+                row.submitted_at,
+                first(|_| true),
+                first(Event::decides),
+                returned,
+            )
+        })
+        .collect();
+    expected.sort_by_key(|of| of.0);
+    let lines: Vec<_> = lines
+        .iter()
+        .map(|of| (of.first_look, of.decision, of.returned))
+        .collect();
+    let expected: Vec<_> = expected.into_iter().map(|of| (of.1, of.2, of.3)).collect();
+    assert_eq!(lines, expected);
+}
+
 #[tokio::test]
 async fn the_desk_can_be_looked_at() {
     let town = Town::open().await;
@@ -294,6 +382,7 @@ async fn the_desk_can_be_looked_at() {
     let mut desk = town.desk("chief", Role::Supervisor).await;
     for path in [
         "/staff",
+        "/staff/numbers",
         "/staff/callbacks",
         "/staff/deliveries",
         "/staff/statistics?from=2026-01&to=2026-06&and_from=2026-07&and_to=2026-11",

@@ -121,7 +121,7 @@ async fn a_draft_that_is_gone_is_told_from_one_that_was_sent() {
         db.store
             .write(async |tx| drafts::delete(tx, id).await)
             .await,
-        Ok(())
+        Ok(false)
     );
 }
 

@@ -5,7 +5,7 @@ use crate::support::db::{TestDb, is_postgres};
 use sea_orm::ConnectionTrait;
 use server::store::{Actor, Store, StoreError, audit, drafts, migrations, reports};
 
-const TABLES: [&str; 30] = [
+const TABLES: [&str; 32] = [
     "api_key",
     "audit",
     "audit_head",
@@ -15,6 +15,7 @@ const TABLES: [&str; 30] = [
     "draft",
     "evidence",
     "evidence_chunk",
+    "form_count",
     "handover",
     "handover_end",
     "issued_copy",
@@ -31,6 +32,7 @@ const TABLES: [&str; 30] = [
     "report_event",
     "report_flag",
     "report_token",
+    "satisfaction_count",
     "sent_message",
     "session",
     "staff",

@@ -12,6 +12,7 @@ mod entry;
 pub mod files;
 pub mod hot_spots;
 pub mod links;
+pub mod numbers;
 pub mod queue;
 pub mod report;
 pub mod search;

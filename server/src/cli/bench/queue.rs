@@ -348,5 +348,6 @@ fn past(nth: u64, reports: u64, now: OffsetDateTime) -> Past {
         events,
         case: None,
         sent: Vec::new(),
+        rated: false,
     }
 }

@@ -14,6 +14,8 @@ pub struct Model {
     /// `report` or `officer_request`, once it became one.
     pub outcome: Option<String>,
     pub outcome_tracking: Option<String>,
+    /// Where it stands and which of its pages are counted; empty: not a form, or older than the counts.
+    pub progress: String,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -48,6 +48,14 @@ pub struct Model {
     pub claimed_by: Option<Uuid>,
     pub claimed_by_name: Option<String>,
     pub claimed_until: Option<i64>,
+    /// When somebody at the desk first did something with it.
+    pub first_looked_at: Option<i64>,
+    /// When the department first decided it, whatever came later.
+    pub first_decided_at: Option<i64>,
+    /// 0 or 1: the filer was asked for more, at least once.
+    pub returned: i32,
+    /// 0 or 1: the filer has said how satisfied they are. What they said is only counted.
+    pub rated: i32,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -16,6 +16,7 @@ mod m0012_links;
 mod m0013_queue;
 mod m0014_accounts;
 mod m0015_desk_settings;
+mod m0016_numbers;
 mod m0017_retention;
 
 use super::connect::{self, Address};
@@ -47,6 +48,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0013_queue::Migration),
             Box::new(m0014_accounts::Migration),
             Box::new(m0015_desk_settings::Migration),
+            Box::new(m0016_numbers::Migration),
             Box::new(m0017_retention::Migration),
         ]
     }
@@ -67,13 +69,31 @@ pub(super) async fn apply(connection: &DatabaseConnection) -> Result<(), StoreEr
 /// # Errors
 /// [`StoreError::Open`].
 pub async fn revert_all(url: &str) -> Result<(), StoreError> {
+    revert(url, None).await
+}
+
+/// Takes back the step of this name and all after it, with what they brought. For tests of what a step makes of rows
+/// that are there.
+///
+/// # Errors
+/// [`StoreError::Open`].
+pub async fn revert_from(url: &str, name: &str) -> Result<(), StoreError> {
+    let steps = Migrator::migrations()
+        .iter()
+        .rev()
+        .position(|step| step.name() == name)
+        .map_or(0, |after| after + 1);
+    revert(url, u32::try_from(steps).ok()).await
+}
+
+async fn revert(url: &str, steps: Option<u32>) -> Result<(), StoreError> {
     let connection = match Address::parse(url)? {
         Address::Sqlite(file) => connect::sqlite_writer(&file).await?,
         Address::Postgres(options) => connect::postgres(&options).await?.0,
     };
     let reverted = async {
         let transaction = alone(&connection).await?;
-        Migrator::down(&transaction, None).await?;
+        Migrator::down(&transaction, steps).await?;
         transaction.commit().await
     };
     let outcome = reverted.await.map_err(schema_error);

@@ -9,8 +9,8 @@ use super::claim::cleared;
 use domain::answers::RawAnswers;
 use domain::field::Choice;
 use domain::number::CaseNumber;
-use domain::review::Event;
-use sea_orm::sea_query::{Expr, ExprTrait, Query};
+use domain::review::{Event, Status};
+use sea_orm::sea_query::{Expr, ExprTrait, Func, Query};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Set};
 use time::OffsetDateTime;
 use uuid::Uuid;
@@ -72,7 +72,14 @@ pub async fn apply(
             update.col_expr(column, Expr::cust("NULL"))
         });
     }
+    if matches!(by, Actor::Staff { .. }) {
+        update = update.col_expr(Column::FirstLookedAt, first(Column::FirstLookedAt, at));
+        if event.decides() {
+            update = update.col_expr(Column::FirstDecidedAt, first(Column::FirstDecidedAt, at));
+        }
+    }
     update = match event {
+        Event::MoreAsked { .. } => update.col_expr(Column::Returned, Expr::value(1)),
         Event::SupplementAdded { .. } => {
             let one_more = Expr::col(Column::UnreadSupplements).add(1);
             update.col_expr(Column::UnreadSupplements, one_more)
@@ -106,6 +113,26 @@ pub async fn apply(
         .filter(report_flag::Column::Report.eq(id));
     tx.later(follow).await?;
     append(tx, id, version, event, by, at).await
+}
+
+/// What the column holds, or this moment.
+fn first(column: Column, at: OffsetDateTime) -> Expr {
+    Func::coalesce([Expr::col(column), Expr::value(stamp(at))]).into()
+}
+
+/// The filer has said how satisfied they are. `false`: they had before, or are not asked as the report stands now.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn mark_rated(tx: &Tx, id: Uuid, asked: &[Status]) -> Result<bool, StoreError> {
+    let marked = Entity::update_many()
+        .col_expr(Column::Rated, Expr::value(1))
+        .filter(Column::Id.eq(id))
+        .filter(Column::Rated.eq(0))
+        .filter(Column::Status.is_in(asked.iter().map(|status| status.code())))
+        .exec(tx)
+        .await?;
+    Ok(marked.rows_affected == 1)
 }
 
 /// Gives the report its case number. Once: a number that is given is never taken back.

@@ -14,7 +14,7 @@ pub use find::find;
 pub use forget::{forget, to_forget};
 pub use index::{any_to_index, area, index_some};
 pub use life::{
-    Correction, EventRow, apply, as_corrected, corrections, decline_follow_up, events,
+    Correction, EventRow, apply, as_corrected, corrections, decline_follow_up, events, mark_rated,
     set_case_number,
 };
 pub use queue::{Flagged, Lies, QueueCursor, QueueFilter, QueueRow, Received, queue, statements};
@@ -101,6 +101,8 @@ pub struct ReportRow {
     pub follow_up_declined: bool,
     /// Who has taken it on, also when that is over.
     pub claim: Option<Claim>,
+    /// The filer has said how satisfied they are.
+    pub rated: bool,
 }
 
 /// Files a report, with its first event.
@@ -127,6 +129,10 @@ pub(in crate::store) fn row(report: NewReport) -> Result<ActiveModel, StoreError
         claimed_by: Set(None),
         claimed_by_name: Set(None),
         claimed_until: Set(None),
+        first_looked_at: Set(None),
+        first_decided_at: Set(None),
+        returned: Set(0),
+        rated: Set(0),
         id: Set(report.id),
         tracking: Set(report.tracking.into()),
         access_hash: Set(report.access_hash.to_vec()),
@@ -319,6 +325,7 @@ fn read(row: Model) -> Result<ReportRow, StoreError> {
         unread_supplements: row.unread_supplements,
         follow_up_declined: row.follow_up_declined != 0,
         claim: Claim::read(row.claimed_by, row.claimed_by_name, row.claimed_until)?,
+        rated: row.rated != 0,
     })
 }
 

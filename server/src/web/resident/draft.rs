@@ -2,8 +2,8 @@
 
 use crate::secret::DraftKey;
 use crate::state::State;
-use crate::store::StoreError;
 use crate::store::drafts::{self, DraftOutcome};
+use crate::store::{StoreError, numbers};
 use crate::web::cookie::Cookie;
 use crate::web::error::WebError;
 use crate::web::respond::see;
@@ -11,11 +11,14 @@ use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::response::{IntoResponse, Response};
 use domain::answers::RawAnswers;
+use domain::journey::Journey;
+use domain::numbers::form::Progress;
 
 /// An unfinished report.
 pub struct OpenDraft {
     pub key: DraftKey,
     pub answers: RawAnswers,
+    pub progress: Progress,
 }
 
 /// Why there is none.
@@ -62,6 +65,7 @@ impl FromRequestParts<State> for OpenDraft {
                 None => Ok(Self {
                     key,
                     answers: row.answers,
+                    progress: row.progress,
                 }),
             },
         }
@@ -69,16 +73,24 @@ impl FromRequestParts<State> for OpenDraft {
 }
 
 impl OpenDraft {
-    /// Changes the answers and keeps them, whatever another window wrote since this request read them.
+    /// Changes the answers and keeps them, whatever another window wrote since this request read them. What the draft
+    /// reaches for the first time is counted, in the same transaction.
     pub async fn change<R>(
         &mut self,
         state: &State,
         change: impl FnOnce(&mut RawAnswers) -> R,
     ) -> Result<R, WebError> {
-        let (now, id) = (state.clock.now(), self.key.hash());
+        let (now, id, rules) = (state.clock.now(), self.key.hash(), state.rules());
+        let walk = |answers: &RawAnswers, progress: &mut Progress| {
+            progress.advance(&Journey::walk(answers, &rules))
+        };
         let changed = state
             .store
-            .write(async |tx| drafts::change(tx, id, now, change).await)
+            .write(async |tx| {
+                let (answers, outcome, new) = drafts::go_on(tx, id, now, change, walk).await?;
+                numbers::count(tx, rules.today, new).await?;
+                Ok((answers, outcome))
+            })
             .await;
         match changed {
             Ok((answers, outcome)) => {

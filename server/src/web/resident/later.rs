@@ -4,7 +4,7 @@ use super::draft::OpenDraft;
 use super::plain;
 use crate::secret::DraftKey;
 use crate::state::State;
-use crate::store::drafts;
+use crate::store::{StoreError, drafts, numbers};
 use crate::usecase::send_at_once::send_at_once;
 use crate::web::client::Client;
 use crate::web::cookie::Cookie;
@@ -104,10 +104,16 @@ pub async fn delete(
     fields: Fields,
 ) -> Result<Response, WebError> {
     fields.only(&[])?;
+    let today = state.clock.today();
     state
         .store
-        .write(async |tx| drafts::delete(tx, draft.key.hash()).await)
-        .await?;
+        .write(async |tx| {
+            let left = drafts::delete(tx, draft.key.hash()).await?;
+            let marks = draft.progress.left().filter(|_| left);
+            numbers::count(tx, today, marks.into_iter().collect()).await
+        })
+        .await
+        .map_err(|error: StoreError| WebError::from(error))?;
     let words = resident.words();
     let title = words.t("page.deleted.title");
     let body = Body::Notice(Notice {

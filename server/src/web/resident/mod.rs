@@ -9,6 +9,7 @@ pub mod group;
 pub mod later;
 pub mod officer;
 mod opened;
+pub mod satisfaction;
 pub mod sent;
 pub mod start;
 pub mod status;

@@ -4,7 +4,7 @@ use super::draft::{OpenDraft, find};
 use super::{path, plain, stopped};
 use crate::secret::DraftKey;
 use crate::state::State;
-use crate::store::{StoreError, drafts};
+use crate::store::{StoreError, drafts, numbers};
 use crate::web::cookie::Cookie;
 use crate::web::error::WebError;
 use crate::web::form::Fields;
@@ -20,6 +20,7 @@ use domain::eligibility::screening::KIND;
 use domain::field::Choice;
 use domain::incident::Kind;
 use domain::journey::Journey;
+use domain::numbers::form::Progress;
 
 pub async fn show(
     extract::State(state): extract::State<State>,
@@ -79,18 +80,21 @@ pub async fn begin(
         code => Some(Kind::from_code(code).ok_or(WebError::Malformed)?),
     };
     let key = DraftKey::random();
-    let now = state.clock.now();
+    let (now, rules) = (state.clock.now(), state.rules());
+    let answers = kind
+        .map(|kind| (KIND.spec.key, kind.code()))
+        .into_iter()
+        .collect();
+    let mut progress = Progress::default();
+    let new = progress.advance(&Journey::walk(&answers, &rules));
     state
         .store
         .write(async |tx| {
-            drafts::create(tx, key.hash(), now).await?;
-            if let Some(kind) = kind {
-                let answers = [(KIND.spec.key, kind.code())].into_iter().collect();
-                drafts::save(tx, key.hash(), &answers, now).await?;
-            }
-            Ok::<_, StoreError>(())
+            drafts::begin(tx, key.hash(), &answers, &progress, now).await?;
+            numbers::count(tx, rules.today, new).await
         })
-        .await?;
+        .await
+        .map_err(|error: StoreError| WebError::from(error))?;
     let mut response = see("/report/emergency");
     Cookie::Draft.set(&mut response, &key, &state);
     Ok(response)

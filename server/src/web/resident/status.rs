@@ -16,11 +16,12 @@ use crate::web::language::{self, Resident};
 use crate::web::respond::{page, see};
 use crate::when;
 use app::page::Body;
-use app::page::status::{Moment, RequestPage, StatusForm, StatusPage};
+use app::page::status::{Moment, RequestPage, Satisfaction, StatusForm, StatusPage};
 use axum::extract;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use domain::field::{Choice, FieldError, Text};
+use domain::numbers::satisfaction::is_asked;
 use domain::review::{Command, Event, MESSAGE_MAX, Status};
 use std::net::IpAddr;
 
@@ -39,7 +40,7 @@ async fn asking(resident: &Resident, form: StatusForm) -> Response {
     page(resident.page(title, error, plain(), Body::StatusForm(form))).await
 }
 
-async fn refused(resident: Resident, fields: &Fields, too_many: bool) -> Response {
+pub(super) async fn refused(resident: Resident, fields: &Fields, too_many: bool) -> Response {
     let form = StatusForm {
         tracking: fields.get("tracking").to_owned(),
         wrong: !too_many,
@@ -64,7 +65,7 @@ pub async fn show(
         return Ok(language::kept(response, lang, &state.settings));
     }
     match open(&state, &fields, client).await? {
-        Opened::Report(report) => drawn(&state, resident, *report, &fields, (None, false)).await,
+        Opened::Report(report) => drawn(&state, resident, *report, &fields, Done::default()).await,
         Opened::OfficerRequest { closed } => Ok(request_page(resident, &fields, closed).await),
         Opened::Nothing => Ok(refused(resident, &fields, false).await),
         Opened::TooMany => Ok(refused(resident, &fields, true).await),
@@ -82,13 +83,25 @@ async fn request_page(resident: Resident, fields: &Fields, closed: bool) -> Resp
     page(resident.page(title, false, plain(), Body::Request(body))).await
 }
 
-async fn drawn(
+/// What the request before the page has come to.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Done {
+    /// The reply was empty or too long.
+    pub problem: Option<FieldError>,
+    /// The reply was taken.
+    pub said: bool,
+    /// The filer was asked how satisfied they are, and chose nothing.
+    pub not_chosen: bool,
+}
+
+pub(super) async fn drawn(
     state: &State,
     resident: Resident,
     report: ReportRow,
     fields: &Fields,
-    (problem, said): (Option<FieldError>, bool),
+    done: Done,
 ) -> Result<Response, WebError> {
+    let Done { problem, said, .. } = done;
     let resident = resident.at(OPENED);
     let words = resident.words();
     let case_number = report.case_number.as_ref().map(ToString::to_string);
@@ -147,8 +160,14 @@ async fn drawn(
             fields.get("answer").to_owned()
         },
         follow_up: follow_up.then_some(report.follow_up_declined),
+        satisfaction: is_asked(report.status).then_some(match (report.rated, done.not_chosen) {
+            (true, _) => Satisfaction::Given,
+            (false, true) => Satisfaction::NotChosen,
+            (false, false) => Satisfaction::Asked,
+        }),
     });
-    let drawn = resident.page(title, problem.is_some(), plain(), body);
+    let wrong = problem.is_some() || done.not_chosen;
+    let drawn = resident.page(title, wrong, plain(), body);
     Ok(page(drawn.about(Some(report.kind))).await)
 }
 
@@ -167,7 +186,7 @@ pub async fn reply(
     }
     let response = match (open(&state, &fields, client).await?, asked) {
         (Opened::Report(report), Some(_)) => {
-            drawn(&state, resident, *report, &fields, (None, false)).await?
+            drawn(&state, resident, *report, &fields, Done::default()).await?
         }
         (Opened::Report(report), None) => match Text::new(fields.get("answer"), MESSAGE_MAX) {
             Ok(text) => {
@@ -184,7 +203,13 @@ pub async fn reply(
                 };
                 command(&state, resident, *report, &fields, client, said).await?
             }
-            Err(error) => drawn(&state, resident, *report, &fields, (Some(error), false)).await?,
+            Err(error) => {
+                let done = Done {
+                    problem: Some(error),
+                    ..Done::default()
+                };
+                drawn(&state, resident, *report, &fields, done).await?
+            }
         },
         (Opened::OfficerRequest { closed }, Some(_)) => {
             request_page(resident, &fields, closed).await
@@ -293,7 +318,7 @@ pub async fn decline(
                 .await
                 .map_err(|error: StoreError| WebError::from(error))?;
             report.follow_up_declined = true;
-            drawn(&state, resident, *report, &fields, (None, false)).await
+            drawn(&state, resident, *report, &fields, Done::default()).await
         }
         Opened::TooMany => Ok(refused(resident, &fields, true).await),
         Opened::OfficerRequest { .. } | Opened::Nothing => {
@@ -339,5 +364,9 @@ async fn command(
     let now = reports::by_tracking(state.store.reader(), &report.tracking)
         .await?
         .ok_or(WebError::NotFound)?;
-    drawn(state, resident, now, fields, (None, true)).await
+    let done = Done {
+        said: true,
+        ..Done::default()
+    };
+    drawn(state, resident, now, fields, done).await
 }

@@ -12,6 +12,7 @@ pub mod deliveries;
 pub mod files;
 pub mod hot_spots;
 pub mod links;
+pub mod numbers;
 pub mod officer;
 mod parties;
 pub mod provider;
