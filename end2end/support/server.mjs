@@ -28,8 +28,9 @@ export async function freePort() {
  * Starts a server with its own database, mail folder and records folder.
  * @param {Record<string, string>} [settings] environment variables over the defaults
  * @param {string} [host] how browsers reach it: passkeys want a name
+ * @param {number} [demo] made-up reports that are there from the start
  */
-export async function startServer(settings = {}, host = "127.0.0.1") {
+export async function startServer(settings = {}, host = "127.0.0.1", demo = 0) {
   if (!existsSync(binary)) throw new Error(`no server at ${binary}: run scripts/build-site.sh`);
   const folder = mkdtempSync(join(tmpdir(), "westport-"));
   cpSync(join(repository, "Leptos.toml"), join(folder, "Leptos.toml"));
@@ -48,6 +49,7 @@ export async function startServer(settings = {}, host = "127.0.0.1") {
     RMS_URL: `file:${rms}`,
     ...settings,
   };
+  if (demo > 0) execFileSync(binary, ["demo", "--reports", String(demo), "--seed", "1"], { cwd: folder, env });
   const logFile = join(folder, "server.log");
   const log = openSync(logFile, "a");
   const child = spawn(binary, ["serve", "--demo-staff"], { cwd: folder, env, stdio: ["ignore", log, log] });

@@ -39,6 +39,10 @@ test("no barrier at the review desk", async ({ page, browser, server, staff, ema
   }
   await openReport(desk, tracking);
   await inspect(desk, look);
+  await desk.locator("summary", { hasText: "Ask for more" }).click();
+  await press(desk, desk.getByRole("button", { name: "Serial number" }));
+  await inspect(desk, look);
+  await openReport(desk, tracking);
   await ask(desk, "Which color was the bag?");
   await inspect(desk, look);
   await desk.context().close();
@@ -49,6 +53,31 @@ test("no barrier at the review desk", async ({ page, browser, server, staff, ema
     await inspect(auditor, look);
   }
   await auditor.context().close();
+});
+
+test("no barrier where the department's own words and figures are set", async ({ browser, server, complaints }) => {
+  const look = { desk: true };
+  const admin = await signIn(browser, await addStaff(server, "administrator"), server.url, complaints, "/staff/accounts");
+  await admin.goto("/staff/settings");
+  await inspect(admin, look);
+  const review = admin.locator('form[action="/staff/settings/review"]');
+  await review.locator('[name="review.business_days"]').fill("99");
+  await press(admin, review.getByRole("button", { name: "Save" }));
+  await inspect(admin, look);
+  await admin.locator("summary", { hasText: "Add a phrase" }).click();
+  await press(admin, admin.getByRole("button", { name: "Add it" }));
+  await inspect(admin, look);
+  await admin.goto("/staff/settings/texts/mail.more_asked");
+  await inspect(admin, look);
+  await admin.locator("#text-en").fill("Subject: A question\n\n{tracking} {status_url}");
+  await press(admin, admin.getByRole("button", { name: "Preview" }).first());
+  await inspect(admin, look);
+  // A wording that does no harm to the other tests on this server.
+  const words = (await admin.goto("/staff/settings/texts/mail.duplicate"), await admin.locator("#text-es").inputValue());
+  await admin.locator("#text-es").fill(`${words}\n\nGracias.`);
+  await press(admin, admin.getByRole("button", { name: "Save" }).last());
+  await inspect(admin, look);
+  await admin.context().close();
 });
 
 test("no barrier where accounts are looked after and opened", async ({ page, browser, server, complaints }) => {

@@ -7,6 +7,7 @@
 //! - [`setting`]: what can be set, and how a value is read.
 //! - [`text`]: what a text must hold, and what it will look like.
 
+mod sample;
 pub mod setting;
 pub mod text;
 

@@ -1,15 +1,12 @@
 //! What a text of the department's own must hold before it is sent to anybody, and what it will look like: it is filled
 //! in with made-up values, in every form that it can take.
 
+use super::sample::samples;
 use super::setting::{Notice, Phrase, TextKey};
 use crate::mail::template::TemplateError;
-use crate::mail::{Letter, Letterhead, Letters, Template};
-use crate::secret::DraftKey;
+use crate::mail::{Letter, Letterhead, Template};
 use crate::settings::paragraphs;
-use crate::usecase::audit_review::Review;
 use app::words::{OwnSentence, Words};
-use domain::incident::Kind;
-use domain::number::{CaseNumber, TrackingNumber};
 
 /// The longest text, in characters. The longest of the program's own has 1,400.
 pub const TEXT_MAX: usize = 6000;
@@ -210,7 +207,7 @@ pub const fn braces(key: &TextKey) -> &'static [&'static str] {
     }
 }
 
-/// What [`Review::figures`] fills, and whose figures they are.
+/// What [`crate::usecase::audit_review::Review::figures`] fills, and whose figures they are.
 const AUDIT_BRACES: &[&str] = &[
     "from",
     "to",
@@ -266,78 +263,6 @@ fn previews(samples: Vec<(&'static str, Letter)>) -> Vec<Preview> {
         })
         .collect()
 }
-
-/// A message in every case that it is sent in, about nobody.
-fn samples(
-    template: Template,
-    letters: Letters<'_>,
-) -> Result<Vec<(&'static str, Letter)>, TextProblem> {
-    let mut bytes = 0..;
-    let tracking = &TrackingNumber::from_random(|| bytes.next().unwrap_or(0));
-    let case: CaseNumber = "WP26-000123"
-        .parse()
-        .map_err(|_| TextProblem::Unknown("case".to_owned()))?;
-    let one = |letter| Ok::<_, TemplateError>(vec![("", letter)]);
-    let letters = match template {
-        Template::Receipt => one(letters.receipt(tracking)?),
-        Template::Copy => Ok(vec![
-            (
-                "Any report",
-                letters.copy(&case, tracking, Kind::Vandalism, "WP26-000123.pdf")?,
-            ),
-            (
-                "Identity theft",
-                letters.copy(&case, tracking, Kind::IdentityTheft, "WP26-000123.pdf")?,
-            ),
-        ]),
-        Template::Supplement => one(letters.supplement(tracking, 1)?),
-        Template::FollowUp => Ok(vec![
-            ("Approved", letters.follow_up_approved(tracking, &case)?),
-            ("Handed to an officer", letters.follow_up_officer(tracking)?),
-        ]),
-        Template::Resume => one(letters.resume(DraftKey::random().code(), 30)?),
-        Template::MoreAsked => Ok(vec![
-            (
-                "Any report",
-                letters.more_asked(tracking, Kind::Vandalism, QUESTION)?,
-            ),
-            (
-                "Harassing calls",
-                letters.more_asked(tracking, Kind::HarassingCalls, QUESTION)?,
-            ),
-        ]),
-        Template::OfficerAssigned => {
-            one(letters.officer_assigned(tracking, "Officer A. Sample", MESSAGE)?)
-        }
-        Template::Duplicate => one(letters.duplicate(tracking)?),
-        Template::Reopened => one(letters.reopened(tracking)?),
-        Template::OfficerRequest => one(letters.officer_request()?),
-        Template::Invitation => {
-            one(letters.invitation("asample", "https://example.org/staff/sign-up?k=sample")?)
-        }
-        Template::AuditReview => {
-            let (days, figures) = (
-                ("November 16, 2026", "November 22, 2026"),
-                Review::default().figures(),
-            );
-            Ok(vec![
-                (
-                    "The trail is whole",
-                    letters.audit_review(days, &figures, true)?,
-                ),
-                (
-                    "Something is wrong with it",
-                    letters.audit_review(days, &figures, false)?,
-                ),
-            ])
-        }
-        Template::AuditAlarm => one(letters.audit_alarm()?),
-    };
-    Ok(letters?)
-}
-
-const QUESTION: &str = "(The officer’s question stands here.)";
-const MESSAGE: &str = "(The officer’s message stands here.)";
 
 #[cfg(test)]
 mod tests {

@@ -56,8 +56,7 @@ pub async fn in_force(c: &impl ConnectionTrait) -> Result<Vec<SettingRow>, Store
         .from(Entity)
         .group_by_columns([Column::Key, Column::Lang])
         .to_owned();
-    let columns =
-        [Column::Key, Column::Lang, Column::Version].map(|column| Expr::col(column).into());
+    let columns = [Column::Key, Column::Lang, Column::Version].map(Expr::col);
     let rows = Entity::find()
         .filter(Expr::tuple(columns).in_subquery(latest))
         .order_by_asc(Column::Key)

@@ -10,7 +10,8 @@ use super::resident::{
 };
 use super::staff::{
     account, accounts, audit, callbacks, claim, decide, deliveries, files, hot_spots, links,
-    numbers, provider, queue, report, search, settings, sign_in, sign_up, statistics, text,
+    numbers, phrases, provider, queue, report, search, settings, sign_in, sign_up, statistics,
+    text,
 };
 use super::{language, router};
 use crate::state::State;
@@ -506,14 +507,11 @@ pub fn routes() -> Vec<Route> {
             see(Action::SeeSettings, "settings.read"),
             settings::show,
         ),
-        Route::new(Post, "/staff/settings/review", set, settings::review),
-        Route::new(Post, "/staff/settings/retention", set, settings::retention),
-        Route::new(Post, "/staff/settings/catalogue", set, settings::catalogue),
         Route::new(
             Post,
             "/staff/settings/phrases",
             write(adjust::CODE),
-            settings::add_phrase,
+            phrases::add,
         ),
         Route::new(
             Get,
@@ -583,5 +581,15 @@ pub fn routes() -> Vec<Route> {
             account::remove_passkey,
         ),
     ]);
+    routes.extend(settings::Saved::ALL.map(|group| {
+        Route::new(
+            Post,
+            format!("/staff/settings/{}", group.slug()),
+            set,
+            move |state, officer, client, fields| {
+                settings::save(group, state, officer, client, fields)
+            },
+        )
+    }));
     routes
 }

@@ -15,6 +15,7 @@ pub mod links;
 pub mod numbers;
 pub mod officer;
 mod parties;
+pub mod phrases;
 pub mod provider;
 pub mod queue;
 pub mod report;
@@ -24,6 +25,7 @@ pub mod sign_in;
 pub mod sign_up;
 pub mod statistics;
 pub mod text;
+mod text_words;
 mod trouble;
 
 use crate::state::State;

@@ -5,9 +5,8 @@ use super::desk_page;
 use super::files::listed;
 use super::links;
 use super::officer::Officer;
-use super::settings;
+use super::phrases;
 use super::trouble::explained;
-use crate::live::setting::{Phrase as TextPhrase, PhraseGroup};
 use crate::settings::RmsTarget;
 use crate::state::State;
 use crate::store::handovers::{self, Standing};
@@ -21,9 +20,7 @@ use crate::when;
 use app::component::errors::Problem;
 use app::page::Body;
 use app::page::staff::claim::ClaimView;
-use app::page::staff::report::{
-    DecisionForm, Delivery, Difference, Line, Phrase, Phrases, ReportPage,
-};
+use app::page::staff::report::{DecisionForm, Delivery, Difference, Line, ReportPage};
 use app::summary::{Section, sections};
 use app::words::Lang;
 use axum::extract::{self, Path};
@@ -134,7 +131,7 @@ pub async fn drawn(
         unread_supplements: report.unread_supplements,
         may_decide: officer.may(Action::Decide),
         may_supervise: officer.may(Action::Supervise),
-        phrases: phrases(state),
+        phrases: phrases::to_choose(state),
         needs_confirming: state.now().review.confirm_approvals,
         now: when::brief(&state.clock, state.clock.now()),
         claim,
@@ -312,29 +309,6 @@ fn delivery(
             0 => "in the program’s own words".to_owned(),
             version => format!("in version {version} of its words"),
         }),
-    }
-}
-
-/// What officers write often.
-fn phrases(state: &State) -> Phrases {
-    let now = state.now();
-    let of = |group| {
-        settings::phrases(&now, Some(group))
-            .iter()
-            .filter_map(|key| {
-                let code = key.code();
-                let text = now.sites.english().words.t(&code);
-                let (title, _) = TextPhrase::parts(&text)?;
-                Some(Phrase {
-                    title: title.to_owned(),
-                    code,
-                })
-            })
-            .collect()
-    };
-    Phrases {
-        ask: of(PhraseGroup::Ask),
-        officer: of(PhraseGroup::Officer),
     }
 }
 

@@ -3,14 +3,13 @@
 use super::decide::problem;
 use super::desk_page;
 use super::officer::Officer;
-use super::text::{name, sentence, standing};
+use super::phrases;
+use super::text_words::{name, standing};
 use crate::live::InForce;
 use crate::live::setting::{Notice, Phrase, PhraseGroup, Setting, TextKey, is_on, switch};
-use crate::live::text::{look, tidy};
 use crate::mail::Template;
 use crate::settings::{Adjustable, Figure};
 use crate::state::State;
-use crate::store::Uuid;
 use crate::store::audit::Outcome;
 use crate::usecase::adjust::{AdjustError, Change, adjust};
 use crate::web::client::Client;
@@ -21,7 +20,7 @@ use crate::web::respond::{page, see};
 use app::component::errors::Problem;
 use app::page::Body;
 use app::page::staff::settings::{
-    Control, Group, Line, PhraseForm, PhraseIn, SettingsPage, TextGroup, TextLine,
+    Control, Group, Line, PhraseForm, SettingsPage, TextGroup, TextLine,
 };
 use app::words::Lang;
 use axum::extract::{self, Query};
@@ -30,20 +29,21 @@ use domain::access::Action;
 use domain::field::Choice;
 use domain::incident::Kind;
 use serde::Deserialize;
-use std::net::IpAddr;
 
 /// What is saved together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Saved {
+pub enum Saved {
     Review,
     Retention,
     Catalogue,
 }
 
 impl Saved {
-    const ALL: [Self; 3] = [Self::Review, Self::Retention, Self::Catalogue];
+    pub const ALL: [Self; 3] = [Self::Review, Self::Retention, Self::Catalogue];
 
-    const fn slug(self) -> &'static str {
+    /// The form's own part of its address.
+    #[must_use]
+    pub const fn slug(self) -> &'static str {
         match self {
             Self::Review => "review",
             Self::Retention => "retention",
@@ -139,15 +139,15 @@ pub async fn show(
 
 /// What is different on a page that is the answer to a form.
 #[derive(Default)]
-struct Drawn {
-    done: bool,
-    problems: Vec<Problem>,
+pub(super) struct Drawn {
+    pub(super) done: bool,
+    pub(super) problems: Vec<Problem>,
     /// As typed, by code.
-    typed: Option<Fields>,
-    phrase: Option<PhraseForm>,
+    pub(super) typed: Option<Fields>,
+    pub(super) phrase: Option<PhraseForm>,
 }
 
-async fn draw(state: &State, officer: &Officer, drawn: Drawn) -> Response {
+pub(super) async fn draw(state: &State, officer: &Officer, drawn: Drawn) -> Response {
     let now = state.now();
     let error = !drawn.problems.is_empty();
     let groups = Saved::ALL.map(|group| Group {
@@ -167,7 +167,7 @@ async fn draw(state: &State, officer: &Officer, drawn: Drawn) -> Response {
         may_write: officer.may(Action::WriteTexts),
         phrase: drawn
             .phrase
-            .unwrap_or_else(|| phrase_form(state, &Fields::default())),
+            .unwrap_or_else(|| phrases::form(state, &Fields::default())),
         done: drawn.done,
         problems: drawn.problems,
     }));
@@ -264,21 +264,9 @@ fn texts(state: &State, now: &InForce) -> Vec<TextGroup> {
         of(
             "Phrases",
             "What officers write often, to be chosen at a report. The filer reads it in the language of the report.",
-            phrases(now, None),
+            phrases::keys(now, None),
         ),
     ]
-}
-
-/// The phrases that there are, of one group or of all; those chosen no more are among them.
-pub(super) fn phrases(now: &InForce, group: Option<PhraseGroup>) -> Vec<TextKey> {
-    now.sites
-        .english()
-        .words
-        .keys()
-        .filter_map(Phrase::from_code)
-        .filter(|phrase| group.is_none_or(|group| phrase.group == group))
-        .map(TextKey::Phrase)
-        .collect()
 }
 
 fn text_line(state: &State, now: &InForce, key: &TextKey) -> TextLine {
@@ -327,39 +315,13 @@ pub(super) fn name_of(now: &InForce, key: &TextKey) -> String {
     }
 }
 
-pub async fn review(
-    extract::State(state): extract::State<State>,
-    officer: Officer,
-    Client(client): Client,
-    fields: Fields,
-) -> Result<Response, WebError> {
-    save(&state, &officer, client, fields, Saved::Review).await
-}
-
-pub async fn retention(
-    extract::State(state): extract::State<State>,
-    officer: Officer,
-    Client(client): Client,
-    fields: Fields,
-) -> Result<Response, WebError> {
-    save(&state, &officer, client, fields, Saved::Retention).await
-}
-
-pub async fn catalogue(
-    extract::State(state): extract::State<State>,
-    officer: Officer,
-    Client(client): Client,
-    fields: Fields,
-) -> Result<Response, WebError> {
-    save(&state, &officer, client, fields, Saved::Catalogue).await
-}
-
-async fn save(
-    state: &State,
-    officer: &Officer,
-    client: IpAddr,
-    fields: Fields,
+/// Saves one group: all of it or nothing.
+pub async fn save(
     group: Saved,
+    extract::State(state): extract::State<State>,
+    officer: Officer,
+    Client(client): Client,
+    fields: Fields,
 ) -> Result<Response, WebError> {
     let settings = group.settings();
     let codes: Vec<String> = settings.iter().map(Setting::code).collect();
@@ -406,7 +368,7 @@ async fn save(
     }
     if problems.is_empty() {
         let nothing = changes.is_empty();
-        match adjust(state, &officer.session.staff, client, changes).await {
+        match adjust(&state, &officer.session.staff, client, changes).await {
             Ok(()) => {
                 // What is as it was leaves the row of the request, and no other.
                 if !nothing {
@@ -423,7 +385,7 @@ async fn save(
         typed: Some(fields),
         ..Drawn::default()
     };
-    Ok(ended(draw(state, officer, drawn).await, Outcome::Failed))
+    Ok(ended(draw(&state, &officer, drawn).await, Outcome::Failed))
 }
 
 /// What was never set and stays as the file has it is no change.
@@ -448,76 +410,4 @@ pub(super) fn overtaken(id: &str) -> Problem {
         "This changed meanwhile",
         "Somebody else has set it. Nothing of yours was saved: look at what it is now, and save again.",
     )
-}
-
-fn phrase_form(state: &State, fields: &Fields) -> PhraseForm {
-    PhraseForm {
-        group: fields.get("group").to_owned(),
-        texts: Lang::all()
-            .map(|lang| PhraseIn {
-                tag: lang.tag(),
-                language: in_english(state, lang),
-                text: fields.get(&format!("text.{}", lang.tag())).to_owned(),
-            })
-            .collect(),
-    }
-}
-
-/// A new phrase, in every language at once: the filer reads it in theirs.
-pub async fn add_phrase(
-    extract::State(state): extract::State<State>,
-    officer: Officer,
-    Client(client): Client,
-    fields: Fields,
-) -> Result<Response, WebError> {
-    let texts: Vec<String> = Lang::all()
-        .map(|lang| format!("text.{}", lang.tag()))
-        .collect();
-    let names: Vec<&str> = texts.iter().map(String::as_str).chain(["group"]).collect();
-    let fields = fields.only(&names)?;
-    let group = PhraseGroup::from_code(fields.get("group")).ok_or(WebError::Malformed)?;
-    // A name that nothing else has: nobody reads it.
-    let phrase =
-        Phrase::new(group, Uuid::now_v7().simple().to_string()).ok_or(WebError::Malformed)?;
-    let key = TextKey::Phrase(phrase);
-    let now = state.now();
-    let (mut changes, mut problems) = (Vec::new(), Vec::new());
-    for (lang, field) in Lang::all().zip(&texts) {
-        let text = tidy(&key, fields.get(field));
-        let words = &now.sites.of(lang).words;
-        match look(&key, &text, words, &now.letterhead) {
-            Ok(shown) if !shown.is_empty() => changes.push(Change {
-                setting: Setting::Text(key.clone()),
-                lang: Some(lang),
-                seen: 0,
-                value: Some(text),
-            }),
-            Ok(_) => problems.push(problem(
-                &format!("phrase-{}", lang.tag()),
-                &in_english(&state, lang),
-                "Write it in every language: the filer reads it in theirs.",
-            )),
-            Err(error) => problems.push(problem(
-                &format!("phrase-{}", lang.tag()),
-                &in_english(&state, lang),
-                &sentence(&error),
-            )),
-        }
-    }
-    if problems.is_empty() {
-        match adjust(&state, &officer.session.staff, client, changes).await {
-            Ok(()) => {
-                officer.is_on_record();
-                return Ok(see("/staff/settings?saved=1"));
-            }
-            Err(AdjustError::Overtaken) => problems.push(overtaken("main")),
-            Err(AdjustError::Store(error)) => return Err(error.into()),
-        }
-    }
-    let drawn = Drawn {
-        problems,
-        phrase: Some(phrase_form(&state, &fields)),
-        ..Drawn::default()
-    };
-    Ok(ended(draw(&state, &officer, drawn).await, Outcome::Failed))
 }

@@ -170,7 +170,7 @@ pub(super) async fn welcome(
         Some(_) => "/staff/account?done=recovered",
         None => home(signed_in.role),
     });
-    Cookie::Session.set(&mut response, &signed_in.session, &state);
+    Cookie::Session.set(&mut response, &signed_in.session, state);
     Cookie::Agreed.clear(&mut response, &state.settings);
     Ok(response)
 }
