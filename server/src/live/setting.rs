@@ -192,7 +192,7 @@ mod tests {
         for code in [
             "",
             "mail",
-            "mail.none",
+            "mails.receipt",
             "certify.version",
             "catalogue.arson",
             "phrase.ask.",

@@ -65,6 +65,7 @@ async fn no_form_takes_a_field_that_its_page_does_not_have() {
             .replace("{tracking}", &filed.compact())
             .replace("/accounts/{id}", &format!("/accounts/{}", ada.id))
             .replace("{id}", ID)
+            .replace("{key}", "mail.receipt")
             .replace("{step}", if list { group } else { "emergency" })
             .replace(
                 "{entry}",
@@ -76,7 +77,9 @@ async fn no_form_takes_a_field_that_its_page_does_not_have() {
             );
         let browser = match needs {
             Needs::Public | Needs::Resident => &mut filer,
-            Needs::Staff(..) | Needs::Glance(..) if path.starts_with("/staff/accounts") => {
+            Needs::Staff(..) | Needs::Glance(..)
+                if path.starts_with("/staff/accounts") || path.starts_with("/staff/settings") =>
+            {
                 &mut admin
             }
             Needs::Staff(..) | Needs::Glance(..) | Needs::Api(..) => &mut supervisor,

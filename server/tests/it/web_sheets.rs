@@ -94,6 +94,7 @@ async fn no_cell_of_any_table_of_the_desk_is_a_formula() {
         tables,
         [
             "/staff/statistics.csv",
+            "/staff/numbers.csv",
             "/staff/map.csv",
             "/staff/audit.csv"
         ]
