@@ -79,9 +79,10 @@ documented() { cargo test --locked $NATIVE --doc --no-fail-fast; }
 # shellcheck disable=SC2086
 integration() { cargo test --locked $NATIVE --test '*' --no-fail-fast; }
 # A throw-away server on a free port, all of it in a temporary folder (-t, even for root): nothing of an installed
-# PostgreSQL is touched, and a run that was killed leaves nothing in the way of the next.
+# PostgreSQL is touched, and a run that was killed leaves nothing in the way of the next. More tests at once than there are
+# cores: each waits for the other process more than it works.
 # shellcheck disable=SC2086
-integration_postgres() { TEST_PG=1 pg_virtualenv -t -o fsync=off cargo test --locked $NATIVE --test 'it*' --no-fail-fast; }
+integration_postgres() { TEST_PG=1 RUST_TEST_THREADS=5 pg_virtualenv -t -o fsync=off cargo test --locked $NATIVE --test 'it*' --no-fail-fast; }
 end_to_end() { node_modules/.bin/playwright test --config end2end/playwright.config.ts --reporter list --project "$@"; }
 types() { node_modules/.bin/tsc --project end2end; }
 

@@ -1,5 +1,5 @@
 // An officer at work: signs in, opens a report, decides.
-import { expect, type Browser, type Page } from "@playwright/test";
+import { expect, type Browser, type Locator, type Page } from "@playwright/test";
 import { press } from "./report.ts";
 import { listen, type StaffAccount } from "./test.ts";
 import { totp } from "./totp.ts";
@@ -52,6 +52,11 @@ export function decision(page: Page, action: "approve" | "ask" | "officer" | "du
   return page.locator(`main form[action$="/${action}"]`);
 }
 
+/** The button that sends a decision; phrases have buttons of their own. */
+export function sender(form: Locator): Locator {
+  return form.locator("button.button");
+}
+
 /** Opens everything that is folded. */
 export async function unfold(page: Page): Promise<void> {
   const folded = page.locator("main details:not([open]) > summary");
@@ -65,7 +70,7 @@ export async function approve(page: Page): Promise<void> {
   for (const group of await form.getByRole("group").all()) await group.getByRole("radio").first().check();
   const bias = form.locator('select[name="bias"]');
   if ((await bias.count()) > 0) await bias.selectOption("88");
-  await press(page, form.getByRole("button"));
+  await press(page, sender(form));
   await expect(page.getByRole("main")).toContainText(CASE_NUMBER);
 }
 
@@ -73,7 +78,7 @@ export async function ask(page: Page, question: string): Promise<void> {
   await unfold(page);
   const form = decision(page, "ask");
   await form.locator("textarea, input[type=text]").first().fill(question);
-  await press(page, form.getByRole("button"));
+  await press(page, sender(form));
 }
 
 /** `WP26-000123` by default: letters, year, a gapless number. */

@@ -1,6 +1,6 @@
 // The review desk: who may come in, and the decisions of which no part may be skipped.
 import { story } from "../support/answers.ts";
-import { compact, decision, enter, openReport, signIn, unfold } from "../support/desk.ts";
+import { compact, decision, enter, openReport, sender, signIn, unfold } from "../support/desk.ts";
 import { waitForMail } from "../support/mail.ts";
 import { fileQuickly } from "../support/quick.ts";
 import { press } from "../support/report.ts";
@@ -38,19 +38,39 @@ test("an officer cannot be assigned without a name and a logged contact", async 
   await openReport(desk, tracking);
   await unfold(desk);
   const form = decision(desk, "officer");
-  await press(desk, form.getByRole("button"));
+  await press(desk, sender(form));
   await expect(desk.locator("#error-summary")).toBeVisible();
   await desk.goto(`/staff/reports/${compact(tracking)}`);
   await unfold(desk);
   await form.locator('[name="officer"]').fill("Officer Fox");
   await form.locator('[name="contact_by"][value="email"]').check();
   await form.locator('[name="message"]').fill("Officer Fox will call you tomorrow morning.");
-  await press(desk, form.getByRole("button"));
+  await press(desk, sender(form));
   const mail = await waitForMail(server.mail, email, (message) => message.text.includes("Officer Fox"));
   expect(mail.text).toContain(tracking);
   await desk.goto(`/staff/reports/${compact(tracking)}`);
   await expect(desk.getByRole("main")).toContainText("Officer Fox");
   await expect(form, "nothing is left to decide").toHaveCount(0);
+  await desk.context().close();
+});
+
+test("a phrase is put into the form, nothing is sent, and Enter sends the form and no phrase", async (
+  { page, browser, server, staff, email, complaints },
+) => {
+  const { tracking } = await fileQuickly(page, story("lost_property", email));
+  const desk = await signIn(browser, staff, server.url, complaints);
+  await openReport(desk, tracking);
+  await unfold(desk);
+  await decision(desk, "ask").locator("textarea").fill("Which one?");
+  await press(desk, decision(desk, "ask").getByRole("button", { name: "Serial number" }));
+  await expect(decision(desk, "ask").locator("textarea")).toHaveValue(/^Which one\?\n\nPlease send us the serial number/);
+  await expect(desk.locator(".state")).toContainText("New");
+  await unfold(desk);
+  const officer = decision(desk, "officer").locator('[name="officer"]');
+  await officer.fill("Officer Fox");
+  await officer.press("Enter");
+  await expect(desk.locator("#error-summary"), "the form was sent, and something is missing").toBeVisible();
+  await expect(decision(desk, "officer").locator('[name="message"]')).toHaveValue("");
   await desk.context().close();
 });
 
@@ -62,7 +82,7 @@ test("a duplicate names the other report", async ({ page, browser, server, staff
   await unfold(desk);
   const form = decision(desk, "duplicate");
   await form.locator("input[type=text]").first().fill(first.tracking);
-  await press(desk, form.getByRole("button"));
+  await press(desk, sender(form));
   await desk.goto(`/staff/reports/${compact(second.tracking)}`);
   await expect(desk.getByRole("main")).toContainText(first.tracking);
   await desk.context().close();

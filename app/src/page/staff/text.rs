@@ -116,7 +116,7 @@ impl TextPage {
             {self.done.then(|| view! { <p class="notice" role="status">"Saved. It holds from now on."</p> })}
             <p>{self.about}</p>
             {help}
-            <div class="texts-in">{languages}</div>
+            {languages}
             <h2>"Versions"</h2>
             {if versions.is_empty() {
                 view! { <p class="hint">"It was never changed: the program's own words hold."</p> }.into_any()
@@ -196,7 +196,7 @@ impl TextIn {
             view! {
                 <div class="actions">
                     <button class="button" type="submit">"Save"</button>
-                    <button class="button second" type="submit" formaction=format!("{action}/preview#preview-{}", self.tag)>"Preview"</button>
+                    <button class="button second" type="submit" formaction=format!("{action}/preview")>"Preview"</button>
                 </div>
             }
         });
@@ -211,9 +211,11 @@ impl TextIn {
             }
         });
         view! {
-            <section>
+            <section class="text-in">
                 <h2 id=format!("in-{}", self.tag)>{self.language.clone()}</h2>
                 <p class="hint">{self.standing.clone()}</p>
+                <div class="beside">
+                <div>
                 <form method="post" action=action.to_owned() novalidate>
                     <input type="hidden" name="lang" value=self.tag/>
                     <input type="hidden" name="seen" value=self.seen.to_string()/>
@@ -227,8 +229,12 @@ impl TextIn {
                     {buttons}
                 </form>
                 {back}
-                <h3 id=format!("preview-{}", self.tag)>{if self.unsaved { "Preview, not saved" } else { "What it looks like" }}</h3>
-                {previews}
+                </div>
+                <div>
+                    <h3>{if self.unsaved { "Preview, not saved" } else { "What it looks like" }}</h3>
+                    {previews}
+                </div>
+                </div>
             </section>
         }
         .into_any()
