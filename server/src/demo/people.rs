@@ -53,13 +53,15 @@ const STREETS: &[&str] = &[
     "Demo Terrace",
 ];
 
-/// A number that never rings anywhere.
+/// A number that never rings anywhere. Each area has a hundred of them: from all areas, or strangers would share theirs
+/// and everything would belong together.
 pub fn phone(dice: &mut Dice) -> String {
-    format!(
-        "{} 555 01{:02}",
-        dice.pick(&["203", "475", "914", "212"]),
-        dice.below(100)
-    )
+    let area = match (dice.between(2, 9), dice.between(0, 8), dice.below(10)) {
+        // 211 to 911 are services.
+        (first, 1, 1) => format!("{first}12"),
+        (first, second, third) => format!("{first}{second}{third}"),
+    };
+    format!("{area} 555 01{:02}", dice.below(100))
 }
 
 pub fn person(dice: &mut Dice, year: i32) -> Person {

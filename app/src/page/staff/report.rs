@@ -227,11 +227,11 @@ impl ReportPage {
                     <p class="hint">{format!("Certified {} under notice {}.", self.certified, self.notice_version)}</p>
                 </div>
                 <div class="desk-side">
-                    {differences(&self.differences)}
-                    {self.links.view()}
-                    {codings(&self.codings)}
-                    {decisions}
                     {read}
+                    {differences(&self.differences)}
+                    {decisions}
+                    {codings(&self.codings)}
+                    {self.links.view()}
                     <h2>"History"</h2>
                     <ol class="timeline">{history}</ol>
                     {(!self.deliveries.is_empty()).then(|| view! { <h2>"Mail and records"</h2><ul class="deliveries">{deliveries}</ul> })}
