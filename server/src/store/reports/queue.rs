@@ -212,8 +212,30 @@ pub fn statements(
     };
     ranges
         .into_iter()
-        .map(|range| StatementBuilder::build(&range.select(filter, now, after, limit), &backend))
+        .map(|range| {
+            let select = range.select(filter, now, after, limit);
+            with_limit_in_text(StatementBuilder::build(&select, &backend), limit)
+        })
         .collect()
+}
+
+/// The statement with its limit as a figure in the text, where it was the last value.
+///
+/// PostgreSQL keeps one plan for a statement that is asked again and again only where that seems no worse than a plan of its
+/// own for each time. Of a limit that it does not know it takes a tenth of everything, which over a million rows seems
+/// worse: so it planned anew each time, which costs more than to read the list.
+fn with_limit_in_text(mut statement: Statement, limit: u64) -> Statement {
+    if let Some(values) = &mut statement.values {
+        let place = match statement.db_backend {
+            DbBackend::Postgres => format!("LIMIT ${}", values.0.len()),
+            _ => "LIMIT ?".to_owned(),
+        };
+        if let Some(before) = statement.sql.strip_suffix(&place) {
+            statement.sql = format!("{before}LIMIT {limit}");
+            values.0.pop();
+        }
+    }
+    statement
 }
 
 /// What an index is entered by.
@@ -383,5 +405,23 @@ mod tests {
         assert_eq!(cursor.to_string().parse(), Ok(cursor));
         assert_eq!("-1".parse::<QueueCursor>(), Err(()));
         assert_eq!("x".parse::<QueueCursor>(), Err(()));
+    }
+
+    #[test]
+    fn a_limit_is_a_figure_in_the_text_and_no_value() {
+        for (backend, place) in [(DbBackend::Postgres, "$"), (DbBackend::Sqlite, "?")] {
+            let now = OffsetDateTime::UNIX_EPOCH;
+            let all = QueueFilter::default();
+            for statement in statements(&all, now, None, 41, backend) {
+                assert!(statement.sql.ends_with(" LIMIT 41"), "{}", statement.sql);
+                let values = statement.values.expect("values").0.len();
+                assert_eq!(
+                    statement.sql.matches(place).count(),
+                    values,
+                    "{}",
+                    statement.sql
+                );
+            }
+        }
     }
 }

@@ -2,11 +2,9 @@
 
 use super::super::StoreError;
 use super::super::codes::stamp;
-use super::super::entities::report::{Column, Entity};
 use domain::field::Choice;
 use domain::review::Status;
-use sea_orm::ConnectionTrait;
-use sea_orm::sea_query::{Alias, Asterisk, Expr, ExprTrait, Func, Query, SelectStatement};
+use sea_orm::{ConnectionTrait, DbBackend, QueryResult, Statement};
 use std::fmt;
 use time::OffsetDateTime;
 
@@ -22,6 +20,14 @@ pub struct Counted {
 const MOST: u64 = 1_000;
 
 impl Counted {
+    fn read(row: &QueryResult, place: usize) -> Result<Self, StoreError> {
+        let count = u64::try_from(row.try_get_by_index::<i64>(place)?).unwrap_or_default();
+        Ok(Self {
+            count,
+            more: count == MOST,
+        })
+    }
+
     fn and(self, other: Self) -> Self {
         Self {
             count: self.count + other.count,
@@ -50,16 +56,32 @@ pub struct Waiting {
 /// # Errors
 /// [`StoreError`].
 pub async fn waiting(c: &impl ConnectionTrait, now: OffsetDateTime) -> Result<Waiting, StoreError> {
+    let backend = c.get_database_backend();
+    let place = match backend {
+        DbBackend::Postgres => "$1",
+        _ => "?1",
+    };
+    let open = Status::ALL.iter().filter(|status| status.is_open());
+    // One question instead of two for each status: what it costs is the way there and back.
+    let counts: Vec<String> = open
+        .flat_map(|status| {
+            let of = format!("status = '{}'", status.code());
+            [
+                count_of(&of),
+                count_of(&format!("{of} AND sort_at < {place}")),
+            ]
+        })
+        .collect();
+    let sql = format!("SELECT {}", counts.join(", "));
+    let statement = Statement::from_sql_and_values(backend, sql, [stamp(now).into()]);
+    let row = c
+        .query_one_raw(statement)
+        .await?
+        .ok_or(StoreError::Missing)?;
     let mut waiting = Waiting::default();
-    for status in Status::ALL.iter().filter(|status| status.is_open()) {
-        let mut open = Query::select();
-        open.expr(Expr::val(1))
-            .from(Entity)
-            .and_where(Expr::col(Column::Status).eq(status.code()));
-        let mut overdue = open.clone();
-        overdue.and_where(Expr::col(Column::SortAt).lt(stamp(now)));
-        waiting.open = waiting.open.and(counted(c, open).await?);
-        waiting.overdue = waiting.overdue.and(counted(c, overdue).await?);
+    for pair in (0..counts.len()).step_by(2) {
+        waiting.open = waiting.open.and(Counted::read(&row, pair)?);
+        waiting.overdue = waiting.overdue.and(Counted::read(&row, pair + 1)?);
     }
     Ok(waiting)
 }
@@ -69,27 +91,18 @@ pub async fn waiting(c: &impl ConnectionTrait, now: OffsetDateTime) -> Result<Wa
 /// # Errors
 /// [`StoreError`].
 pub async fn unread_supplements(c: &impl ConnectionTrait) -> Result<Counted, StoreError> {
-    let mut unread = Query::select();
-    unread
-        .expr(Expr::val(1))
-        .from(Entity)
-        .and_where(Expr::cust("unread_supplements > 0"));
-    counted(c, unread).await
+    let sql = format!("SELECT {}", count_of("unread_supplements > 0"));
+    let statement = Statement::from_string(c.get_database_backend(), sql);
+    let row = c
+        .query_one_raw(statement)
+        .await?
+        .ok_or(StoreError::Missing)?;
+    Counted::read(&row, 0)
 }
 
-async fn counted(
-    c: &impl ConnectionTrait,
-    mut rows: SelectStatement,
-) -> Result<Counted, StoreError> {
-    rows.limit(MOST);
-    let mut count = Query::select();
-    count
-        .expr(Func::count(Expr::col(Asterisk)))
-        .from_subquery(rows, Alias::new("some"));
-    let row = c.query_one(&count).await?.ok_or(StoreError::Missing)?;
-    let count = u64::try_from(row.try_get_by_index::<i64>(0)?).unwrap_or_default();
-    Ok(Counted {
-        count,
-        more: count == MOST,
-    })
+/// Counts reports of which this is true, up to [`MOST`].
+fn count_of(condition: &str) -> String {
+    format!(
+        "(SELECT COUNT(*) FROM (SELECT 1 FROM report WHERE {condition} LIMIT {MOST}) AS some_of)"
+    )
 }
