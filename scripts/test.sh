@@ -76,13 +76,23 @@ compile() { cargo test --locked $NATIVE --no-run; }
 unit() { cargo test --locked $NATIVE --lib --bins --no-fail-fast; }
 # shellcheck disable=SC2086
 documented() { cargo test --locked $NATIVE --doc --no-fail-fast; }
+# What compares times runs by itself afterwards: beside others it would compare what else the machine does.
 # shellcheck disable=SC2086
-integration() { cargo test --locked $NATIVE --test '*' --no-fail-fast; }
+in_turn() {
+  local tests="$1" code=0
+  cargo test --locked $NATIVE --test "$tests" --no-fail-fast -- --skip the_same_time || code=1
+  RUST_TEST_THREADS=1 cargo test --locked $NATIVE --test it -- the_same_time || code=1
+  return "$code"
+}
+integration() { in_turn '*'; }
 # A throw-away server on a free port, all of it in a temporary folder (-t, even for root): nothing of an installed
 # PostgreSQL is touched, and a run that was killed leaves nothing in the way of the next. More tests at once than there are
 # cores: each waits for the other process more than it works.
 # shellcheck disable=SC2086
-integration_postgres() { TEST_PG=1 RUST_TEST_THREADS=5 pg_virtualenv -t -o fsync=off cargo test --locked $NATIVE --test 'it*' --no-fail-fast; }
+integration_postgres() {
+  export -f in_turn
+  NATIVE="$NATIVE" TEST_PG=1 RUST_TEST_THREADS=5 pg_virtualenv -t -o fsync=off bash -c 'in_turn "it*"'
+}
 end_to_end() { node_modules/.bin/playwright test --config end2end/playwright.config.ts --reporter list --project "$@"; }
 types() { node_modules/.bin/tsc --project end2end; }
 

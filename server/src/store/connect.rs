@@ -139,10 +139,16 @@ async fn guaranteed(connection: &mut SqliteConnection) -> Result<(), sqlx::Error
     Ok(())
 }
 
-/// The two pools of PostgreSQL: for writes, for reads.
-pub(super) async fn postgres(
-    options: &PgConnectOptions,
-) -> Result<(DatabaseConnection, DatabaseConnection), StoreError> {
+/// The pools of PostgreSQL.
+pub(super) struct Postgres {
+    pub(super) writers: DatabaseConnection,
+    pub(super) readers: DatabaseConnection,
+    /// For the queue's lists, which are read from an index whatever is asked for: one plan does, and to make another
+    /// each time costs more than to read the list.
+    pub(super) lists: DatabaseConnection,
+}
+
+pub(super) async fn postgres(options: &PgConnectOptions) -> Result<Postgres, StoreError> {
     let guarded = options.clone().options([
         ("synchronous_commit", "on"),
         // A statement that waits longer than this for a row lock is told so, and its request with it.
@@ -151,8 +157,14 @@ pub(super) async fn postgres(
         ("idle_in_transaction_session_timeout", "30s"),
     ]);
     let writers = postgres_pool(guarded.clone()).await?;
-    let readers = postgres_pool(guarded.options([("default_transaction_read_only", "on")])).await?;
-    Ok((writers, readers))
+    let reading = guarded.options([("default_transaction_read_only", "on")]);
+    let readers = postgres_pool(reading.clone()).await?;
+    let lists = postgres_pool(reading.options([("plan_cache_mode", "force_generic_plan")])).await?;
+    Ok(Postgres {
+        writers,
+        readers,
+        lists,
+    })
 }
 
 async fn postgres_pool(options: PgConnectOptions) -> Result<DatabaseConnection, StoreError> {

@@ -99,7 +99,7 @@ pub use sea_orm::ConnectionTrait as Reads;
 pub use tx::{Reader, Tx};
 pub use uuid::Uuid;
 
-use connect::{Address, SqliteFile};
+use connect::{Address, Postgres, SqliteFile};
 use sea_orm::{
     ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, IsolationLevel, Statement,
     TransactionTrait,
@@ -136,6 +136,7 @@ pub struct Store {
     /// Where SQLite's database is.
     file: Option<SqliteFile>,
     reader: Reader,
+    lists: Reader,
     commits: Arc<AtomicU64>,
     unrecorded: Arc<audit::Unrecorded>,
 }
@@ -172,7 +173,7 @@ impl Store {
     pub async fn open_with(url: &str, options: Options) -> Result<Self, StoreError> {
         let commits = Arc::new(AtomicU64::new(0));
         let unrecorded = Arc::new(audit::Unrecorded::default());
-        let (write, file, readers) = match Address::parse(url)? {
+        let (write, file, readers, lists) = match Address::parse(url)? {
             Address::Sqlite(file) => {
                 file.make_folder().await?;
                 let connection = connect::sqlite_writer(&file).await?;
@@ -192,10 +193,14 @@ impl Store {
                     }
                     .run(),
                 );
-                (Write::Turns(sender), Some(file), readers)
+                (Write::Turns(sender), Some(file), readers.clone(), readers)
             }
             Address::Postgres(options) => {
-                let (writers, readers) = connect::postgres(&options).await?;
+                let Postgres {
+                    writers,
+                    readers,
+                    lists,
+                } = connect::postgres(&options).await?;
                 migrations::apply(&writers).await?;
                 audit::seal_first(&writers).await?;
                 // The server's own choice, which no connection can overrule.
@@ -204,13 +209,14 @@ impl Store {
                         "store: PostgreSQL runs with fsync off: a power cut takes answered reports back"
                     );
                 }
-                (Write::Own(writers), None, readers)
+                (Write::Own(writers), None, readers, lists)
             }
         };
         Ok(Self {
             write,
             file,
             reader: Reader(readers),
+            lists: Reader(lists),
             commits,
             unrecorded,
         })
@@ -240,6 +246,12 @@ impl Store {
     #[must_use]
     pub fn reader(&self) -> &Reader {
         &self.reader
+    }
+
+    /// Reads what is committed, for the lists of the queue: each is a range of an index, whatever is asked for.
+    #[must_use]
+    pub fn lists(&self) -> &Reader {
+        &self.lists
     }
 
     /// How many transactions were committed since the store was opened: with a group, fewer than writes.
@@ -285,6 +297,7 @@ impl Store {
             }
         }
         let _ = self.reader.0.close().await;
+        let _ = self.lists.0.close().await;
     }
 }
 

@@ -144,7 +144,7 @@ async fn page(
     now: OffsetDateTime,
     lines: u64,
 ) -> Result<f64, StoreError> {
-    let reader = store.reader();
+    let reader = store.lists();
     let started = Instant::now();
     for _ in 0..REPEATS {
         queue(reader, filter, now, None, lines).await?;

@@ -89,7 +89,7 @@ pub async fn revert_from(url: &str, name: &str) -> Result<(), StoreError> {
 async fn revert(url: &str, steps: Option<u32>) -> Result<(), StoreError> {
     let connection = match Address::parse(url)? {
         Address::Sqlite(file) => connect::sqlite_writer(&file).await?,
-        Address::Postgres(options) => connect::postgres(&options).await?.0,
+        Address::Postgres(options) => connect::postgres(&options).await?.writers,
     };
     let reverted = async {
         let transaction = alone(&connection).await?;

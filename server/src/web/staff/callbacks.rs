@@ -53,7 +53,7 @@ async fn drawn(
         status: Some(Status::OfficerNamed),
         ..QueueFilter::default()
     };
-    let to_tell = reports::queue(reader, &waiting, now, None, MOST)
+    let to_tell = reports::queue(state.store.lists(), &waiting, now, None, MOST)
         .await?
         .into_iter()
         .map(|row| ToTell {

@@ -86,7 +86,7 @@ pub async fn show(
     let filter = view.filter(&officer);
     let after = view.after.parse::<QueueCursor>().ok();
     let now = state.clock.now();
-    let reader = state.store.reader();
+    let reader = state.store.lists();
     let mut rows = reports::queue(reader, &filter, now, after, PAGE + 1).await?;
     let more = rows.len() as u64 > PAGE;
     rows.truncate(usize::try_from(PAGE).unwrap_or(rows.len()));
@@ -190,7 +190,7 @@ pub struct Count {
 /// For the script that keeps an open page's figures fresh.
 pub async fn count(extract::State(state): extract::State<State>) -> Result<Json<Count>, WebError> {
     let Waiting { open, overdue } =
-        reports::waiting(state.store.reader(), state.clock.now()).await?;
+        reports::waiting(state.store.lists(), state.clock.now()).await?;
     Ok(Json(Count {
         open: open.to_string(),
         overdue: overdue.to_string(),
